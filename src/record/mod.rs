@@ -1,0 +1,93 @@
+//! The record: what `vanthu extract` writes, the index stores and every export is made of.
+//!
+//! Invariant: fields may be added, never renamed (a new meaning needs a new [`RECORD_VERSION`]).
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{DateMention, Finding, Header, Percentage, Problem, Quantity, Reference, Target};
+
+/// Version of the record's form, stored in its `schema` field.
+pub const RECORD_VERSION: u32 = 1;
+
+/// One document, with everything found in it. Offsets are bytes of the document's text, end exclusive.
+///
+/// ```
+/// let record = vanthu::pipeline::analyse("a.txt", "Thực hiện Kế hoạch số 41-KH/QU của Quận ủy.".as_bytes()).remove(0).unwrap();
+/// assert_eq!(record.references[0].number.as_deref(), Some("41-KH/QU"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Record {
+    /// [`RECORD_VERSION`].
+    pub schema: u32,
+    /// Where the document came from.
+    pub path: String,
+    /// 1, 2 … where one file holds several documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<u32>,
+    /// BLAKE3 of the file's bytes, hex.
+    pub blake3: String,
+    /// `text`, `markdown` …
+    pub format: String,
+    /// `utf-8` …
+    pub encoding: String,
+    /// Number of pages, in paged formats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
+    /// What the document says of itself.
+    pub document: Header,
+    /// Mentions of other documents.
+    pub references: Vec<Reference>,
+    /// Dates.
+    pub dates: Vec<DateMention>,
+    /// Percentages.
+    pub percentages: Vec<Percentage>,
+    /// Commitments.
+    pub targets: Vec<Target>,
+    /// What a report says was reached.
+    pub results: Vec<Target>,
+    /// Money and counts reported as facts.
+    pub quantities: Vec<Quantity>,
+    /// What a careful reader would remark.
+    pub findings: Vec<Finding>,
+    /// The decoded text, for formats whose bytes are not the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// The line that stands for a file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// [`RECORD_VERSION`].
+    pub schema: u32,
+    /// The file.
+    pub path: String,
+    /// Why.
+    pub problem: Problem,
+}
+
+impl Failure {
+    /// A failure of `path`.
+    #[must_use]
+    pub fn new(path: impl Into<String>, problem: Problem) -> Self {
+        Self { schema: RECORD_VERSION, path: path.into(), problem }
+    }
+}
+
+/// One JSON line without line break; control and line-separator characters are escaped, so that a line is a line for every reader.
+///
+/// # Errors
+/// Only where serialisation fails, which the types here do not.
+pub fn to_json_line<T: Serialize>(value: &T) -> serde_json::Result<String> {
+    let line = serde_json::to_string(value)?;
+    if !line.contains(['\u{7f}', '\u{85}', '\u{2028}', '\u{2029}']) && !line.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c)) {
+        return Ok(line);
+    }
+    let mut out = String::with_capacity(line.len() + 16);
+    for c in line.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    Ok(out)
+}
