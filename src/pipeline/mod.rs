@@ -1,10 +1,17 @@
-//! Many files at once: walk, read, extract, link.
+//! Many files at once: walk, read, extract, link, and bring an index in line with them.
+//!
+//! | module | does |
+//! |---|---|
+//! | [`walk`] | paths to files, in byte order; what could not be entered is told, not fatal |
+//! | [`analyse`](mod@analyse) | one file's bytes to records |
+//! | [`run`] | many files in parallel, results in order, memory bounded, panics contained |
+//! | [`sync`] | one index brought in line with folders |
+//!
+//! Invariant: one bad file never stops a run.
 
-use crate::model::Problem;
-use crate::record::Record;
+mod analyse;
+pub mod run;
+pub mod sync;
+pub mod walk;
 
-/// Analyses one file's bytes: one result for each document in it.
-pub fn analyse(path: &str, bytes: &[u8]) -> Vec<Result<Record, Problem>> {
-    let _ = bytes;
-    vec![Ok(Record { schema: 1, path: path.to_owned(), ..Record::default() })]
-}
+pub use analyse::analyse;
