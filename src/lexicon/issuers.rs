@@ -1,0 +1,98 @@
+//! Issuers and their symbols. The set of symbols is open: a symbol that is not here is never rejected, only unknown. FIELD §2.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::text::fold::lower;
+
+/// One reading of a symbol.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Issuer {
+    /// As in numbers (`UBND`).
+    pub symbol: String,
+    /// Canonical name; `{place}` and `{province}` stand for territories.
+    pub name: String,
+    /// `central`, `province`, … or `any`.
+    pub level: String,
+    /// `state`, `party`, `front` …
+    pub family: String,
+    /// First day of existence, ISO, may be cut; empty when open.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+    /// Symbol of the successor.
+    pub successor: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counter_example: String,
+}
+
+impl Issuer {
+    /// Whether the name holds for one territory only.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.name.contains('{')
+    }
+}
+
+struct Tables {
+    rows: Vec<Issuer>,
+    by_symbol: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, usize>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let rows: Vec<Issuer> = super::rows(include_str!("data/issuers.csv"));
+        let mut t = Tables { rows, by_symbol: HashMap::new(), by_name: HashMap::new() };
+        for (i, row) in t.rows.iter().enumerate() {
+            t.by_symbol.entry(row.symbol.to_uppercase()).or_default().push(i);
+            if !row.is_local() {
+                t.by_name.entry(lower(&row.name)).or_insert(i);
+            }
+        }
+        t
+    })
+}
+
+/// Readings of a symbol, case ignored.
+pub fn by_symbol(symbol: &str) -> impl Iterator<Item = &'static Issuer> {
+    let t = tables();
+    t.by_symbol.get(&symbol.to_uppercase()).into_iter().flatten().map(|i| &t.rows[*i])
+}
+
+/// The body that is unique in the country and has this name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Issuer> {
+    let t = tables();
+    t.by_name.get(&lower(name)).map(|i| &t.rows[*i])
+}
+
+/// All readings.
+#[must_use]
+pub fn all() -> &'static [Issuer] {
+    &tables().rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_is_whole() {
+        let raw = csv::Reader::from_reader(include_str!("data/issuers.csv").as_bytes()).into_records().count();
+        assert_eq!(all().len(), raw, "a row of issuers.csv does not fit");
+        assert!(all().len() >= 200);
+        for row in all() {
+            assert!(row.example.is_empty() || row.example.contains(&row.symbol), "{}: example {:?} lacks the symbol", row.symbol, row.example);
+            let levels = ["central", "province", "district", "commune", "party-central", "party-province", "party-district", "party-commune", "front", "other", "any"];
+            assert!(levels.contains(&row.level.as_str()), "{}: level {:?}", row.symbol, row.level);
+        }
+        assert!(by_symbol("UBND").next().is_some());
+        assert_eq!(by_name("thủ tướng chính phủ").map(|i| i.level.as_str()), Some("central"));
+    }
+}

@@ -1,0 +1,73 @@
+//! Sentences inside a block.
+
+/// Ends of the sentences of `text` (a block's flow text): byte positions after the final punctuation.
+///
+/// A full stop ends a sentence before white space and a capital, a digit or a quotation mark, but not inside numbers, after
+/// abbreviations (`TP.`, `KT.`), after one capital letter (`P. Xuân Hòa`) or after a list number.
+///
+/// ```
+/// use vanthu::text::sentence::ends;
+/// let text = "Đạt 98,5%. UBND TP. Hà Nội báo cáo trước 15/8.";
+/// assert_eq!(ends(text).len(), 2);
+/// ```
+#[must_use]
+pub fn ends(text: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    let bytes = text.as_bytes();
+    for i in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
+        let mut end = i + 1;
+        // closing quotation marks and brackets belong to the sentence
+        while let Some(c) = text[end..].chars().next().filter(|c| matches!(c, '"' | '”' | ')' | '.')) {
+            end += c.len_utf8();
+        }
+        let rest = &text[end..];
+        if rest.is_empty() {
+            continue;
+        }
+        if !rest.starts_with(' ') {
+            continue;
+        }
+        let Some(next) = rest.trim_start().chars().find(|c| !matches!(c, '"' | '“' | '(' | '*' | '-')) else { continue };
+        if !(next.is_uppercase() || next.is_ascii_digit()) {
+            continue;
+        }
+        let word = text[..i].rsplit([' ', '(', '/']).next().unwrap_or("");
+        let short = word.chars().count() <= 1 && bytes[i] == b'.';
+        let marker = out.is_empty() && i < 8 && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') && text[..i].trim_start().len() == word.len();
+        if short || marker || matches!(word, "TP" | "Tp" | "TX" | "TT" | "KT" | "TM" | "TL" | "TUQ" | "ThS" | "TS" | "PGS" | "GS" | "No" | "St" | "Th") {
+            continue;
+        }
+        out.push(end);
+    }
+    if out.last() != Some(&text.len()) {
+        out.push(text.len());
+    }
+    out
+}
+
+/// The sentence of `text` that holds byte `at`, without surrounding white space.
+#[must_use]
+pub fn around(text: &str, at: usize) -> (usize, usize) {
+    let mut start = 0;
+    for end in ends(text) {
+        if at < end {
+            let s = start + (text[start..end].len() - text[start..end].trim_start().len());
+            return (s, s + text[s..end].trim_end().len());
+        }
+        start = end;
+    }
+    (start.min(text.len()), text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_abbreviations_do_not_end_sentences() {
+        let text = "Thu 2.965,6 tỷ đồng, đạt 5.5 điểm. Ngày 02.3.2022 UBND TP. Hà Nội và P. Xuân La họp. Hết.";
+        let cut: Vec<_> = ends(text);
+        assert_eq!(cut.len(), 3, "{cut:?}");
+        assert_eq!(around(text, text.find("UBND").unwrap()).0, text.find("Ngày").unwrap());
+    }
+}
