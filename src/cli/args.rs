@@ -63,8 +63,30 @@ pub enum Command {
     Index(IndexArgs),
     /// Search by words, numbers and filters
     Search(SearchArgs),
+    /// One document as a card: fields, targets, what it cites, what cites it, findings
+    Show(ShowArgs),
+    /// The text that offsets point into
+    Text(TextArgs),
+    /// What a document cites and what cites it
+    Refs(RefsArgs),
+    /// Documents cited but not held, most wanted first
+    Missing(MissingArgs),
+    /// Targets and results as rows
+    Targets(TargetsArgs),
+    /// Findings: contradictions and oddities, worst first
+    Check(CheckArgs),
+    /// What the index holds
+    Stats(StatsArgs),
     /// Records without an index
     Extract(ExtractArgs),
+    /// Check that the index is whole
+    Verify(VerifyArgs),
+    /// Index the documents that come with the program and show what can be asked
+    Demo(DemoArgs),
+    /// Completions for a shell
+    Completions(CompletionsArgs),
+    /// The manual page
+    Man(ManArgs),
 }
 
 /// `vanthu index`
@@ -243,6 +265,171 @@ pub struct ExtractArgs {
     #[arg(long, value_enum, default_value_t)]
     pub progress: When,
 }
+
+/// `vanthu show`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  vanthu show 06-CTr/QU\n  vanthu show plans/a.txt --format json")]
+pub struct ShowArgs {
+    /// Number or file
+    #[arg(value_name = "NUMBER|PATH")]
+    pub what: String,
+    /// Form of output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FormatArg,
+}
+
+/// `vanthu text`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu text plans/a.txt")]
+pub struct TextArgs {
+    /// File
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Which way citations run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum DirectionArg {
+    /// What it cites
+    Cites,
+    /// What cites it
+    CitedBy,
+    /// Both
+    #[default]
+    Both,
+}
+
+/// `vanthu refs`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu refs 41-KH/QU --direction cited-by --relation implements")]
+pub struct RefsArgs {
+    /// Number or file
+    #[arg(value_name = "NUMBER|PATH")]
+    pub what: String,
+    /// Which way
+    #[arg(long, value_enum, default_value_t)]
+    pub direction: DirectionArg,
+    /// Only this relation: basis, implements, amends, replaces, repeals, guides, approves, reports_on, cites
+    #[arg(long, value_name = "R")]
+    pub relation: Vec<String>,
+    /// Form of output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FormatArg,
+}
+
+/// `vanthu missing`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu missing --limit 20 --format csv > wanted.csv")]
+pub struct MissingArgs {
+    /// How many; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Form of output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FormatArg,
+}
+
+/// Which rows of targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum KindArg {
+    /// Commitments
+    #[default]
+    Target,
+    /// What was reached
+    Result,
+    /// Both
+    Both,
+}
+
+/// What a pivot runs over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ByArg {
+    /// Issuers
+    Issuer,
+    /// Places
+    Place,
+    /// Years
+    Year,
+}
+
+/// `vanthu targets`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  vanthu targets --place \"Tây Hồ\" --value \">=90\"\n  vanthu targets --kind both --by place --format csv")]
+pub struct TargetsArgs {
+    /// Words that the document must hold
+    #[arg(value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Filters.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// Known indicator, by its id
+    #[arg(long, value_name = "ID")]
+    pub indicator: Vec<String>,
+    /// Bound on the figure (">=90", "=100")
+    #[arg(long, value_name = "BOUND", allow_hyphen_values = true)]
+    pub value: Option<String>,
+    /// Which rows
+    #[arg(long, value_enum, default_value_t)]
+    pub kind: KindArg,
+    /// Group by
+    #[arg(long, value_enum)]
+    pub by: Option<ByArg>,
+    /// How many rows; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub limit: usize,
+    /// Form of output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FormatArg,
+}
+
+/// `vanthu check`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu check plans/ --format jsonl")]
+pub struct CheckArgs {
+    /// Only these files and folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Form of output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FormatArg,
+}
+
+/// `vanthu stats`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu stats --format json")]
+pub struct StatsArgs {
+    /// Form of output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FormatArg,
+}
+
+/// `vanthu verify`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu verify --index .vanthu")]
+pub struct VerifyArgs {}
+
+/// `vanthu demo`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu demo --corpora corpora")]
+pub struct DemoArgs {
+    /// Folder of documents
+    #[arg(long, value_name = "DIR", default_value = "corpora")]
+    pub corpora: PathBuf,
+}
+
+/// `vanthu completions`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu completions bash > /etc/bash_completion.d/vanthu")]
+pub struct CompletionsArgs {
+    /// Shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `vanthu man`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu man | man -l -")]
+pub struct ManArgs {}
 
 #[cfg(test)]
 mod tests {

@@ -13,12 +13,22 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 pub mod args;
+mod check;
 mod context;
-mod fail;
+mod demo;
 mod extract;
+mod fail;
 mod index;
 mod messages;
+mod missing;
+mod packaging;
+mod refs;
 mod search;
+mod show;
+mod stats;
+mod targets;
+mod text;
+mod verify;
 
 use args::{Cli, Command};
 use context::{Context, Exit};
@@ -83,6 +93,17 @@ fn dispatch(command: Command, context: &mut Context<'_>) -> Result<Exit, Fail> {
     match command {
         Command::Index(args) => index::run(&args, context),
         Command::Search(args) => search::run(args, context),
+        Command::Show(args) => show::run(&args, context),
+        Command::Text(args) => text::run(&args, context),
+        Command::Refs(args) => refs::run(&args, context),
+        Command::Missing(args) => missing::run(&args, context),
+        Command::Targets(args) => targets::run(args, context),
+        Command::Check(args) => check::run(&args, context),
+        Command::Stats(args) => stats::run(&args, context),
         Command::Extract(args) => extract::run(&args, context),
+        Command::Verify(_) => verify::run(context),
+        Command::Demo(args) => demo::run(&args, context),
+        Command::Completions(args) => packaging::completions(&args, context),
+        Command::Man(_) => packaging::man(context),
     }
 }

@@ -6,6 +6,7 @@
 //! | [`csv`] | comma-separated cells, safe to open in a spreadsheet |
 //! | [`table`] | for people: 80 columns, colour only on a terminal |
 //! | [`bundle`] | records as a folder of CSV files |
+//! | [`answers`] | rows of answers as cells |
 //!
 //! To add a form: a file here, an arm in [`rows`].
 
@@ -13,6 +14,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub mod answers;
 pub mod bundle;
 pub mod csv;
 pub mod jsonl;
