@@ -18,7 +18,7 @@
 pub mod date;
 pub mod frame;
 pub mod header;
-pub mod issuer;
+
 pub mod percent;
 pub mod quantity;
 pub mod reference;

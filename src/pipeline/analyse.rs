@@ -1,6 +1,7 @@
 //! One file's bytes to records: read, extract, link.
 
-use crate::extract::{Context, date, frame::Frame, header};
+use crate::extract::{Context, date, frame::Frame, header, reference};
+use crate::link;
 use crate::model::{DateMention, Header, Problem};
 use crate::record::{RECORD_VERSION, Record};
 use crate::text::Doc;
@@ -16,7 +17,10 @@ pub fn analyse(path: &str, bytes: &[u8]) -> Vec<Result<Record, Problem>> {
     let frame = Frame::new(&doc);
     let read = header::read(&doc, &frame);
     let dates = date::find(&doc, &frame, &read);
-    let context = Context { doc: &doc, frame, header: read.header.clone(), dates };
+    let mut context = Context { doc: &doc, frame, header: read.header.clone(), dates };
+    let mentions = reference::find(&context, &read.home, read.number.as_ref());
+    date::assign(&mut context, &read, &mentions);
+    let mut references = reference::records(&context, &mentions);
     let mut record = Record {
         schema: RECORD_VERSION,
         path: path.to_owned(),
@@ -33,7 +37,10 @@ pub fn analyse(path: &str, bytes: &[u8]) -> Vec<Result<Record, Problem>> {
             DateMention { start, end, text, iso: d.value.iso(), precision: d.value.precision(), role: d.role, recurring: d.recurring.clone(), year_from: d.from_context.then(|| "context".to_owned()) }
         })
         .collect();
-    record.document = source_spans(read.header, &doc);
+    let mut document = source_spans(read.header, &doc);
+    link::within::resolve(&mut document, read.number.as_ref(), &read.home, &mut references);
+    record.document = document;
+    record.references = references;
     vec![Ok(record)]
 }
 

@@ -2,7 +2,7 @@
 
 use super::HeaderRead;
 use crate::extract::frame::{Frame, Piece, mostly_upper};
-use crate::extract::issuer::{self, Body, Home, Territory};
+use crate::grammar::issuer::{self, Body, Home, Territory};
 use crate::grammar::number::Shape;
 use crate::lexicon::{issuers, places};
 use crate::model::Header;

@@ -8,7 +8,7 @@ mod closing;
 mod letterhead;
 
 use crate::extract::frame::{Frame, mostly_upper};
-use crate::extract::issuer::{self, Home};
+use crate::grammar::issuer::{self, Home};
 use crate::grammar::date::{self, Value};
 use crate::grammar::number::{self, DocumentNumber, Shape};
 use crate::lexicon::types;

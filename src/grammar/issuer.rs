@@ -296,7 +296,7 @@ pub fn title_case(name: &str) -> String {
 /// The body whose name begins `text`.
 ///
 /// ```
-/// use vanthu::extract::issuer::{Home, body};
+/// use vanthu::grammar::issuer::{Home, body};
 /// let found = body("UBND Thành phố Hà Nội về việc", &Home::default()).unwrap();
 /// assert_eq!(found.name.as_deref(), Some("Ủy ban nhân dân thành phố Hà Nội"));
 /// ```
