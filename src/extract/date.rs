@@ -192,6 +192,10 @@ fn role(ctx: &Context, header: &HeaderRead, refs: &[RefAt], own: &[Range<usize>]
     if d.recurring.is_some() {
         return if lead.ends_with("đến") || lead.ends_with("trước") { DateRole::Deadline } else { DateRole::Period };
     }
+    // "từ ngày 17 đến ngày 20 tháng 11": a span that is over is an event
+    if day && past(ctx, d) && (lead.ends_with("từ") && tail_trim.starts_with("đến") || lead.ends_with("đến") && i > 0 && text[..ctx.dates[i - 1].at.start].trim_end().to_lowercase().ends_with("từ") && d.at.start - ctx.dates[i - 1].at.end < 12) {
+        return DateRole::Event;
+    }
     if let Some(r) = deadline(ctx, index, lead, tail_trim, d, i) {
         return r;
     }

@@ -44,11 +44,14 @@ const LABELS: [&str; 16] = [
     "so ky hieu", "trich yeu", "ngay co hieu luc", "hieu luc", "thuoc tinh van ban",
 ];
 
-const AFTER: [&str; 34] = [
+/// Labels that end a document only in its second half (an article has its keywords at the top).
+const LATE: [&str; 8] = ["tu khoa:", "tags:", "chia se", "tai ve", "in trang", "doc them", "nguon tin", "dang nhap"];
+
+const AFTER: [&str; 26] = [
     "van ban nay chua cap nhat noi dung", "van ban lien quan", "van ban cung linh vuc", "noi dung sua doi, huong dan", "luoc do", "ban dich nay thuoc quyen so huu", "file duoc dinh kem",
-    "file attached", "bai viet lien quan", "tin lien quan", "tin cung chuyen muc", "cung chuyen muc", "tai van ban", "tai ve", "chia se", "in trang", "gui binh luan", "xem them binh luan",
-    "ban quyen thuoc", "dang nhap", "thong tin lien he", "(c) ", "© ", "van ban bi thay the", "mo zalo, bam quet", "theo doi chung toi", "goc hoi dap", "lien he quang cao", "ban doc quan tam",
-    "tin moi nhat", "doc them", "tu khoa:", "tags:", "nguon tin",
+    "file attached", "bai viet lien quan", "tin lien quan", "tin cung chuyen muc", "cung chuyen muc", "tai van ban", "gui binh luan", "xem them binh luan",
+    "ban quyen thuoc", "thong tin lien he", "(c) ", "© ", "van ban bi thay the", "mo zalo, bam quet", "theo doi chung toi", "goc hoi dap", "lien he quang cao", "ban doc quan tam",
+    "tin moi nhat", 
 ];
 
 impl Frame {
@@ -323,15 +326,23 @@ fn proper(doc: &Doc) -> Range<usize> {
         }
     }
     let mut end = n;
+    let half = doc.text().len() / 2;
     for i in start.max(1)..n {
-        let text = doc.block_text(&doc.blocks[i]);
-        if text.chars().count() > 400 {
+        let block = &doc.blocks[i];
+        let text = doc.block_text(block);
+        if text.chars().count() > 900 {
             continue;
         }
-        let low = plain(text);
-        let low = low.trim_start_matches(['-', ' ', '[', '|', '>', '›', '«', '*']);
-        if AFTER.iter().any(|m| low.starts_with(m)) && i > start + 3 {
-            end = i;
+        let cue = |line: &str| {
+            let low = plain(line);
+            let low = low.trim_start_matches(['-', ' ', '[', '|', '>', '›', '«', '*']);
+            AFTER.iter().any(|m| low.starts_with(m)) || block.start > half && LATE.iter().any(|m| low.starts_with(m))
+        };
+        let mut lines = doc.block_lines(block);
+        let first = lines.next().is_some_and(cue);
+        if i > start + 3 && (first || text.chars().count() < 900 && lines.any(cue)) {
+            let caption = types::all().iter().any(|ty| text.starts_with(&ty.name));
+            end = if first || caption { i } else { i + 1 };
             // the caption that repeats the document's name
             while end > start + 3 {
                 let t = doc.block_text(&doc.blocks[end - 1]);

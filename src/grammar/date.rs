@@ -248,6 +248,16 @@ fn number(text: &str, at: usize, run: usize) -> Option<Found> {
     if let Some(f) = full(text, at, n, end) {
         return Some(f);
     }
+    // "Sáng 17/8", "17/8 vừa qua"
+    if text.as_bytes().get(end) == Some(&b'/')
+        && let Some((m, e)) = small_at(text, end + 1)
+        && (1..=12).contains(&m)
+        && (1..=31).contains(&n)
+        && !matches!(text.as_bytes().get(e), Some(b'/' | b'%' | b'-'))
+        && (["sáng", "chiều", "tối", "trưa", "đêm"].iter().any(|w| is(word, w)) || text[e..].starts_with(" vừa qua"))
+    {
+        return Some(Found { start: at, end: e, value: Value::Day(n, Some(m), None) });
+    }
     months(text, at, n, end)
 }
 

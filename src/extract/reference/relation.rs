@@ -120,9 +120,9 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
     let lead = low[..start].trim_end();
     match phrase {
         "theo" => !["dõi", "hướng", "đó", "thẩm quyền", "định kỳ", "đúng", "nhu cầu", "chức năng", "phân cấp", "từng", "lĩnh vực", "ngành"].iter().any(|w| next.starts_with(w)),
-        "ban hành" => !next.starts_with("kèm") && !lead.ends_with("được") && !lead.ends_with("do"),
+        "ban hành" => !next.starts_with("kèm") && !lead.ends_with("được") && !lead.ends_with("do") && near_end(next),
         "chấp hành" => !lead.ends_with("ban"),
-        "xây dựng" => !lead.ends_with("bộ") && !lead.ends_with("sở") && !lead.ends_with("đầu tư"),
+        "xây dựng" => !lead.ends_with("bộ") && !lead.ends_with("sở") && !lead.ends_with("đầu tư") && near_end(next),
         "sửa đổi" | "bổ sung" | "thay thế" => !next.starts_with("bởi") && !next.starts_with("tại") && !lead.ends_with("được"),
         "hướng dẫn" => !lead.ends_with("theo") && !lead.ends_with("văn bản") && !next.starts_with("số"),
         "tiêu chuẩn" => next.is_empty() || next.starts_with("quốc gia"),
@@ -130,6 +130,11 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
         "triển khai" | "thực hiện" => true,
         _ => true,
     }
+}
+
+/// An issuing verb counts only close before the mention; "xây dựng chính quyền điện tử" issues nothing.
+fn near_end(next: &str) -> bool {
+    next.split(' ').filter(|w| !w.is_empty()).count() <= 8 && !next.contains(',')
 }
 
 /// The relation of a mention that stands for itself in its sentence.

@@ -139,7 +139,7 @@ fn next_law_word(text: &str, from: usize) -> Option<(usize, &'static str)> {
         .filter_map(|w| {
             memchr::memmem::find_iter(rest.as_bytes(), w.as_bytes())
                 .take(200)
-                .find(|i| !rest[..*i].ends_with(char::is_alphanumeric) && !rest[i + w.len()..].starts_with(char::is_alphanumeric) && !(w.ends_with("uật") && w.len() < 6 && (rest[..*i].ends_with("Bộ ") || rest[..*i].ends_with("bộ ") || rest[..*i].ends_with("áp ") || rest[..*i].ends_with("ỷ "))))
+                .find(|i| !rest[..*i].ends_with(char::is_alphanumeric) && !rest[i + w.len()..].starts_with(char::is_alphanumeric) && !(w.chars().count() == 4 && (rest[..*i].ends_with("Bộ ") || rest[..*i].ends_with("bộ ") || rest[..*i].ends_with("áp ") || rest[..*i].ends_with("ỷ "))))
                 .map(|i| (from + i, *w))
         })
         .min_by_key(|(i, w)| (*i, std::cmp::Reverse(w.len())))

@@ -16,7 +16,7 @@ const CODES: [&str; 13] = ["KH", "CTr", "QĐ", "NQ", "CT", "ĐA", "DA", "QC", "B
 
 pub(super) fn find(ctx: &Context, refs: &mut Vec<RefAt>) {
     let mut out: Vec<RefAt> = Vec::new();
-    let own_title = ctx.header.title.as_deref().map(plain).unwrap_or_default();
+    let own_title = ctx.header.title.as_deref().map(spelled_out).unwrap_or_default();
     for index in &ctx.frame.body {
         let block = &ctx.doc.blocks[*index];
         if matches!(block.kind, crate::text::BlockKind::Heading(_)) || super::super::frame::mostly_upper(ctx.doc.block_text(block)) {
@@ -43,15 +43,12 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
         let span = &text[start..end];
         let capital = span.starts_with(char::is_uppercase) || lower(before(text, start, 16)).trim_end().ends_with("dự thảo") && before(text, start, 16).contains("Dự");
         let dated = ctx.dates_in(&(start..end)).next().is_some();
-        let placed = named_place(text, &(start..end)) || subject_of_issue(text, &zone, start);
+        let placed = named_place(text, &(start..end)) || subject_of_issue(text, &zone, start) || lower(after(text, end, 8)).starts_with(" của ") || lower(&text[start..end]).contains("đại hội");
         let score = usize::from(capital || quoted) + usize::from(dated) + usize::from(placed);
         if score < 2 || taken.iter().any(|r| r.at.start > start && r.at.start < end && r.kind == RefKind::Numbered && !quoted && !text[start..r.at.start].contains(" về ")) {
             continue;
         }
-        // the document's own title
-        let folded = plain(&text[start + len..end]);
-        let bare = folded.trim().trim_start_matches("ve viec ").trim_start_matches("ve ");
-        if own_title.len() > 8 && bare.len() > 6 && (own_title.contains(bare) || bare.contains(own_title)) && ctx.header.doc_type.as_deref() == Some(t.code.as_str()) && bare.len() * 2 > own_title.len() {
+        if to_be_written(ctx, text, start) || is_own(ctx, own_title, &text[start + len..end], t, &text[end..]) {
             continue;
         }
         let mut r = RefAt::new(start..end, RefKind::TitleOnly, ctx.sentence(start));
@@ -62,6 +59,47 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
         out.push(r);
         at = start + len;
     }
+}
+
+/// Folded, with the commonest abbreviations spelled out, so that "CCHC" and "Cải cách hành chính" are alike.
+fn spelled_out(text: &str) -> String {
+    let mut out = plain(text);
+    for (short, long) in [("cchc", "cai cach hanh chinh"), ("tthc", "thu tuc hanh chinh"), ("cntt", "cong nghe thong tin"), ("cds", "chuyen doi so"), (" nha nuoc", "")] {
+        out = out.replace(short, long);
+    }
+    out
+}
+
+/// The document's own title, said again: same type, same subject, no other territory behind it.
+fn is_own(ctx: &Context, own_title: &str, inner: &str, t: &DocType, behind: &str) -> bool {
+    if own_title.len() < 8 || ctx.header.doc_type.as_deref() != Some(t.code.as_str()) {
+        return false;
+    }
+    let folded = spelled_out(inner);
+    let bare = folded.trim().trim_start_matches("ve viec ").trim_start_matches("ve ").trim();
+    let years = |s: &str| s.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 4).map(str::to_owned).collect::<Vec<_>>();
+    let words: Vec<&str> = bare.split(' ').filter(|w| w.len() > 1 && !w.chars().all(|c| c.is_ascii_digit())).collect();
+    let shared = words.iter().filter(|w| own_title.split(' ').any(|o| o == **w)).count();
+    let alike = bare.len() > 6 && (own_title.contains(bare) || bare.contains(own_title) || words.len() >= 4 && shared * 10 >= words.len() * 8);
+    if !alike || years(bare) != years(own_title) && !years(bare).iter().all(|y| years(own_title).contains(y)) {
+        return false;
+    }
+    // "… của thành phố Hà Nội" in a district's plan names another document
+    let home = Home::default();
+    let other = behind.trim_start().strip_prefix("của ").and_then(|rest| issuer::territory(rest, &home)).and_then(|(_, t, named)| t.filter(|_| named));
+    let own_place = ctx.header.place.as_deref().map(plain).unwrap_or_default();
+    other.is_none_or(|t| own_place.starts_with(&plain(&t.full())))
+}
+
+/// A document that the plan at hand orders to be written is none yet: "xây dựng, ban hành Kế hoạch … năm 2025".
+fn to_be_written(ctx: &Context, text: &str, start: usize) -> bool {
+    if ctx.header.form != crate::model::Form::Administrative || ctx.header.doc_type.as_deref() == Some("BC") {
+        return false;
+    }
+    let low = lower(before(text, start, 60));
+    let low = low.trim_end();
+    let verb = ["ban hành", "xây dựng", "trình", "tham mưu", "xây dựng và ban hành", "soạn thảo", "ban hành mới"].iter().any(|v| low.ends_with(v));
+    verb && !low.contains("đã ") && !low.contains("về việc") && !low.contains("ngày ")
 }
 
 /// A mention inside another's title counts only after "về" or an issuing verb.
@@ -82,7 +120,8 @@ fn next_head(text: &str, from: usize, end: usize) -> Option<(usize, usize, &'sta
     let rest = &text[from..end];
     let mut best: Option<(usize, usize, &'static DocType)> = None;
     for (w, t) in words {
-        let small = lower(w);
+        // in small letters only plans are cited by title
+        let small = if t.code == "KH" { lower(w) } else { w.clone() };
         for form in [w.as_str(), small.as_str()] {
             if let Some(i) = memchr::memmem::find_iter(rest.as_bytes(), form.as_bytes()).take(64).find(|i| !rest[..*i].ends_with(char::is_alphanumeric) && rest[i + form.len()..].starts_with(' '))
                 && best.is_none_or(|(b, ..)| from + i < b)
@@ -120,6 +159,11 @@ fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usiz
     let phrase = start + len..start + len + phrase_end;
     // "Quyết định của UBND Thành phố về việc …", "Chỉ thị về …"
     let low = lower(after(rest, 0, 120));
+    // resolutions of congresses: "Nghị quyết (của) Đại hội đại biểu … nhiệm kỳ …"
+    if low.trim_start().trim_start_matches("của ").starts_with("đại hội") && capital {
+        let end = ctx.dates_in(&phrase).last().map_or(start + len + rest[..phrase_end].trim_end().len(), |d| d.at.end);
+        return Some((end, false, None));
+    }
     let about = low.trim_start().starts_with("về ") || (low.trim_start().starts_with("của ") || low.trim_start().starts_with("hội đồng")) && low.contains(" về ");
     let last_date = ctx.dates_in(&phrase).filter(|d| {
         use crate::grammar::date::Value;
@@ -130,6 +174,18 @@ fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usiz
         && words >= 3
         && subject_like(&text[start + len..end])
     {
+        return Some((end, false, None));
+    }
+    // "Kế hoạch ứng dụng công nghệ thông tin của Ủy ban nhân dân quận": the issuer behind ends the title
+    if capital
+        && let Some(i) = rest[..phrase_end].find(" của ")
+        && rest[..i].split(' ').filter(|w| !w.is_empty()).count() >= 4
+        && issuer::body(&rest[i + " của ".len()..], &Home::default()).is_some_and(|b| b.level != "any" || b.name.is_some() || rest[i..].starts_with(" của Ủy ban") || rest[i..].starts_with(" của UBND"))
+    {
+        return Some((start + len + i, false, None));
+    }
+    if capital && words >= 6 && subject_of_issue(text, zone, start) {
+        let end = start + len + rest[..phrase_end].trim_end().len();
         return Some((end, false, None));
     }
     if about && capital && words >= 5 {
