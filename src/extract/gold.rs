@@ -87,14 +87,22 @@ fn extract(path: &Path, gold: &Json) -> Json {
 fn measure() {
     let dir = std::env::var("VANTHU_GOLD").unwrap();
     let dir = Path::new(&dir);
-    let mut out = String::new();
+    let (mut out, mut blocks) = (String::new(), String::new());
     let mut docs: Vec<_> = fs::read_dir(dir.join("docs")).unwrap().map(|e| e.unwrap().path()).collect();
     docs.sort();
     for path in docs {
         let gold = dir.join("gold").join(path.file_stem().unwrap()).with_extension("json");
         let gold: Json = serde_json::from_str(&fs::read_to_string(gold).unwrap()).unwrap();
+        let source = fs::read_to_string(&path).unwrap();
+        let doc = Doc::new(&source);
+        let sections = super::section::Sections::new(&doc);
+        for (i, b) in doc.blocks.iter().enumerate() {
+            let t: String = doc.block_text(b).chars().take(90).collect();
+            blocks.push_str(&format!("{}\t{i}\t{:?}\t{}\t{}\t{t}\n", path.file_stem().unwrap().to_str().unwrap(), b.kind, sections.is_heading(i), b.emphasised));
+        }
         out.push_str(&extract(&path, &gold).to_string());
         out.push('\n');
     }
     fs::write(dir.join("pred.jsonl"), out).unwrap();
+    fs::write(dir.join("blocks.txt"), blocks).unwrap();
 }

@@ -187,6 +187,11 @@ fn after(text: &str, at: usize, word: &str) -> Option<usize> {
     (head == word || head.to_lowercase() == word).then(|| at + 1 + word.len()).filter(|e| text[*e..].starts_with(' ')).map(|e| e + 1)
 }
 
+/// "24 tháng11 năm 2025": the space is lost.
+fn glued(text: &str, at: usize) -> Option<usize> {
+    text[at..].strip_prefix(" tháng").filter(|r| r.starts_with(|c: char| c.is_ascii_digit())).map(|_| at + " tháng".len())
+}
+
 /// ` năm 2022`, `/2022`, `-2022`, `.2022` after `at`.
 fn year_after(text: &str, at: usize, seps: &[u8]) -> Option<(u16, usize)> {
     if let Some(y) = after(text, at, "năm").and_then(|p| year_at(text, p)) {
@@ -243,6 +248,16 @@ fn number(text: &str, at: usize, run: usize) -> Option<Found> {
     if let Some(f) = full(text, at, n, end) {
         return Some(f);
     }
+    // "Sáng 17/8", "17/8 vừa qua"
+    if text.as_bytes().get(end) == Some(&b'/')
+        && let Some((m, e)) = small_at(text, end + 1)
+        && (1..=12).contains(&m)
+        && (1..=31).contains(&n)
+        && !matches!(text.as_bytes().get(e), Some(b'/' | b'%' | b'-'))
+        && (["sáng", "chiều", "tối", "trưa", "đêm"].iter().any(|w| is(word, w)) || text[e..].starts_with(" vừa qua"))
+    {
+        return Some(Found { start: at, end: e, value: Value::Day(n, Some(m), None) });
+    }
     months(text, at, n, end)
 }
 
@@ -254,7 +269,7 @@ fn day(text: &str, start: usize, n: u8, end: usize) -> Option<Found> {
     if let Some(f) = full(text, end - if n > 9 || text[..end].ends_with(&format!("0{n}")) { 2 } else { 1 }, n, end) {
         return Some(Found { start, ..f });
     }
-    if let Some((m, e)) = after(text, end, "tháng").and_then(|p| small_at(text, p))
+    if let Some((m, e)) = after(text, end, "tháng").or_else(|| glued(text, end)).and_then(|p| small_at(text, p))
         && (1..=12).contains(&m)
     {
         let (year, e) = year_after(text, e, b"/-.").map_or((None, e), |(y, e)| (Some(y), e));

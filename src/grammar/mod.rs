@@ -4,6 +4,7 @@
 
 pub mod amount;
 pub mod date;
+pub mod issuer;
 pub mod number;
 pub mod provision;
 pub mod standard;

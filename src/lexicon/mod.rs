@@ -12,6 +12,7 @@
 //! | a known indicator | `data/indicators.csv` |
 //! | a territory | `data/places.csv` (made by `tools/gazetteer`) |
 
+pub mod communes;
 pub mod cues;
 pub mod indicators;
 pub mod issuers;

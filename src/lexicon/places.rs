@@ -63,6 +63,19 @@ pub fn kind_word(kind: &str) -> &'static str {
     }
 }
 
+/// The Party committee of a unit of this kind word (`quận` → `Quận ủy`).
+#[must_use]
+pub fn committee_of(kind: &str) -> &'static str {
+    match kind {
+        "tỉnh" => "Tỉnh ủy",
+        "thành phố" => "Thành ủy",
+        "quận" => "Quận ủy",
+        "huyện" => "Huyện ủy",
+        "thị xã" => "Thị ủy",
+        _ => "Đảng ủy",
+    }
+}
+
 struct Tables {
     rows: Vec<Place>,
     by_name: HashMap<String, Vec<usize>>,

@@ -1,3 +1,13 @@
 //! References to keys: which document each mention means, and facts that contradict each other.
+//!
+//! | file | does |
+//! |---|---|
+//! | [`identity`] | [`identity::Key`]: what names a document, and whether two keys may name the same one |
+//! | [`register`] | what a symbol says of the issuer; the key of a number |
+//! | [`within`] | issuers and links inside one document |
+//! | [`findings`] | what a careful reader would remark |
 
+pub mod findings;
 pub mod identity;
+pub mod register;
+pub mod within;

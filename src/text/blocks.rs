@@ -150,7 +150,6 @@ impl Cutter<'_> {
             start = end - rest.len();
         }
         let heading = trimmed.starts_with('#');
-        let before = self.out.len();
         let joined = self.previous.is_some() && !row && !heading && self.joins(start, end);
         match self.previous {
             Some(prev_end) if joined => self.out.separator(false, prev_end, start),
@@ -158,13 +157,12 @@ impl Cutter<'_> {
             None => {}
         }
         let from = self.out.len();
+        if !joined && let Some(last) = self.blocks.last_mut() {
+            last.end = last.end.min(from.saturating_sub(1));
+        }
         self.out.push(start, end);
         if self.out.text()[from..].trim().is_empty() {
             // only marks: nothing to keep
-            let _ = before;
-            if !joined && let Some(last) = self.blocks.last_mut() {
-                last.end = last.end.min(from);
-            }
             self.apart = true;
             self.previous = Some(end);
             return;

@@ -138,6 +138,13 @@ impl<'a> Builder<'a> {
 
     /// Adds the separator between two pieces: a space inside a block, a line end between blocks. It stands for `src..src_end`.
     pub(super) fn separator(&mut self, line_end: bool, src: usize, src_end: usize) {
+        if self.flow.text.ends_with(' ') {
+            self.flow.text.pop();
+            let end = self.flow.text.len() as u32;
+            if self.flow.runs.last().is_some_and(|r| r.flow >= end) {
+                self.flow.runs.pop();
+            }
+        }
         self.run(src, src_end - src);
         self.flow.text.push(if line_end { '\n' } else { ' ' });
     }

@@ -1,0 +1,357 @@
+//! Links inside a document: who issued what is cited, and which mentions mean the same document. GUIDELINES §1.5, §1.9.
+//!
+//! 1. The words beside a mention name the issuer; the number's symbol must agree, otherwise the symbol wins and the conflict is noted.
+//! 2. Mentions with the same number are one document unless known parts differ; the first full one lends its issuer to the others.
+//! 3. `Chương trình 06` is the document of that type and serial which the text names in full; without one it stays open.
+//! 4. A law's name gives its number where exactly one act (of that year) bears it.
+
+use std::collections::HashMap;
+
+use super::register::{self, Symbol};
+use crate::grammar::issuer::Home;
+use crate::grammar::number::{DocumentNumber, bare_serial};
+use crate::lexicon::laws;
+use crate::model::{Header, IssuerBasis, RefKind, Reference};
+use crate::text::fold::{lower, plain};
+
+/// Resolves the references of one document, and gives it and them their keys.
+pub fn resolve(header: &mut Header, own: Option<&DocumentNumber>, home: &Home, refs: &mut [Reference]) {
+    let numbers: Vec<Option<DocumentNumber>> = refs.iter().map(|r| if r.kind == RefKind::Numbered { r.number.as_deref().and_then(DocumentNumber::parse) } else { None }).collect();
+    boards(refs);
+    for (r, n) in refs.iter_mut().zip(&numbers) {
+        by_symbol(r, n.as_ref(), home);
+    }
+    same_numbers(refs, &numbers);
+    same_standards(refs);
+    short_numbers(refs, &numbers);
+    names(refs);
+    titles(refs);
+    for (r, n) in refs.iter_mut().zip(&numbers) {
+        if let Some(n) = n {
+            r.key = register::key(n, r.doc_type.as_deref(), r.issuer.as_deref(), r.date.as_deref()).map(|k| k.to_string());
+        }
+    }
+    share_keys(refs);
+    if let Some(n) = own {
+        header.key = register::key(n, header.doc_type.as_deref(), header.issuer.as_deref(), header.issued_on.as_deref()).map(|k| k.to_string());
+    }
+    confidence(refs);
+}
+
+/// "Ban Chủ nhiệm" alone is the programme's board that the text names in full.
+fn boards(refs: &mut [Reference]) {
+    let full = refs.iter().filter_map(|r| r.issuer.clone()).find(|n| n.starts_with("Ban Chủ nhiệm Chương trình"));
+    let Some(full) = full else { return };
+    for r in refs.iter_mut() {
+        let board = r.issuer.is_none() && (r.issuer_text.as_deref().is_some_and(|t| lower(t) == "ban chủ nhiệm") || r.number.as_deref().is_some_and(|n| n.ends_with("/BCN")) && r.issuer_text.is_none());
+        if board {
+            r.issuer_basis = Some(if r.issuer_text.is_some() { IssuerBasis::Context } else { IssuerBasis::Symbol });
+            r.issuer = Some(full.clone());
+        }
+    }
+}
+
+fn by_symbol(r: &mut Reference, n: Option<&DocumentNumber>, home: &Home) {
+    let Some(n) = n else { return };
+    let symbol = register::symbol(n, home);
+    if let Some(stated) = r.issuer.clone() {
+        if register::agrees(&symbol, &stated) {
+            return;
+        }
+        r.reasons.push(format!("văn bản ghi “{stated}”, ký hiệu {} chỉ cơ quan khác: lấy theo ký hiệu", n.organ()));
+        r.issuer = None;
+        r.issuer_basis = None;
+    }
+    match symbol {
+        Symbol::Central(name) => {
+            r.issuer = Some(name);
+            r.issuer_basis = Some(IssuerBasis::Symbol);
+        }
+        Symbol::Local { base, candidates } => {
+            // a territory alone ("của Thành phố") with a council's symbol is left open; other symbols name one body of the document's own chain
+            let councils = base == "Ủy ban nhân dân" || base == "Hội đồng nhân dân";
+            match candidates.as_slice() {
+                [one] if !councils => {
+                    r.issuer = Some(one.clone());
+                    r.issuer_basis = Some(IssuerBasis::Symbol);
+                }
+                [] => {}
+                many => {
+                    // the subject places it ("trên địa bàn quận")
+                    let placed = r.title.as_deref().map(lower).and_then(|t| own_area(&t, many));
+                    if let Some(name) = placed {
+                        r.issuer = Some(name);
+                        r.issuer_basis = Some(IssuerBasis::Context);
+                    } else {
+                        r.candidates = many.to_vec();
+                    }
+                }
+            }
+        }
+        Symbol::Open => {}
+    }
+}
+
+/// "trên địa bàn quận", "của quận", "thuộc thành phố": which of the candidates the subject is about.
+fn own_area(subject: &str, candidates: &[String]) -> Option<String> {
+    for c in candidates {
+        let unit = ["phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "tỉnh", "thành phố"].iter().find(|u| lower(c).contains(&format!("nhân dân {u} ")))?;
+        if subject.contains(&format!("địa bàn {unit}")) || subject.ends_with(&format!("của {unit}")) {
+            return Some(c.clone());
+        }
+    }
+    None
+}
+
+/// Mentions of one number: the first is the document, unless a known part differs.
+fn same_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
+    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, n) in numbers.iter().enumerate() {
+        if let Some(n) = n {
+            groups.entry(plain(&format!("{} {:?} {}", n.block(), n.symbol, n.organ()))).or_default().push(i);
+        }
+    }
+    let mut keys: Vec<Vec<usize>> = groups.into_values().filter(|g| g.len() > 1).collect();
+    keys.sort();
+    for group in keys {
+        // clusters of mentions whose issuers and (year-less) dates do not contradict
+        let mut clusters: Vec<Vec<usize>> = Vec::new();
+        for i in group {
+            let fits = clusters.iter().position(|c| c.iter().all(|j| compatible(&refs[i], &refs[*j], numbers[i].as_ref())));
+            match fits {
+                Some(c) => clusters[c].push(i),
+                None => clusters.push(vec![i]),
+            }
+        }
+        for cluster in clusters {
+            let first = cluster[0];
+            let issuer = cluster.iter().find_map(|i| refs[*i].issuer.clone());
+            for (k, i) in cluster.iter().copied().enumerate() {
+                if refs[i].issuer.is_none() && issuer.is_some() {
+                    refs[i].issuer.clone_from(&issuer);
+                    // a conflict that the symbol settled stays settled by the symbol
+                    refs[i].issuer_basis = Some(if refs[i].issuer_text.is_some() { IssuerBasis::Symbol } else { IssuerBasis::Context });
+                    refs[i].candidates.clear();
+                }
+                if k > 0 {
+                    refs[i].same_as = Some(refs[first].id.clone());
+                }
+            }
+        }
+    }
+}
+
+fn compatible(a: &Reference, b: &Reference, n: Option<&DocumentNumber>) -> bool {
+    let unique = n.is_some_and(|n| n.year.is_some());
+    let issuers = match (&a.issuer, &b.issuer) {
+        (Some(x), Some(y)) => register_of(x) == register_of(y),
+        _ => true,
+    };
+    let dates = match (&a.date, &b.date) {
+        (Some(x), Some(y)) => x == y || unique,
+        _ => true,
+    };
+    issuers && dates
+}
+
+/// The committee in whose register an organ numbers: Ban Thường vụ Quận ủy X and Quận ủy X are one.
+fn register_of(name: &str) -> String {
+    let low = lower(name);
+    ["ban thường vụ ", "thường trực ", "ban chấp hành ", "chủ tịch "].iter().find_map(|p| low.strip_prefix(p)).map_or(low.clone(), str::to_owned)
+}
+
+/// "ISO 9001:2015" is "TCVN ISO 9001:2015" where the text names it so.
+fn same_standards(refs: &mut [Reference]) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for i in 0..refs.len() {
+        if !matches!(refs[i].doc_type.as_deref(), Some("TCVN" | "QCVN")) || refs[i].kind != RefKind::Numbered {
+            continue;
+        }
+        let Some(number) = refs[i].number.clone() else { continue };
+        let bare = number.strip_prefix("TCVN ").filter(|r| r.starts_with("ISO")).unwrap_or(&number).to_owned();
+        match first.get(&bare) {
+            Some(j) => refs[i].same_as = Some(refs[*j].id.clone()),
+            None => {
+                first.insert(bare, i);
+            }
+        }
+    }
+}
+
+/// `Chương trình 06` → the mention of that type and serial with a symbol; among themselves where there is none.
+fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
+    for i in 0..refs.len() {
+        if refs[i].kind != RefKind::ShortNumber {
+            continue;
+        }
+        let Some(raw) = refs[i].number_raw.clone() else { continue };
+        let (serial, year) = match raw.split_once('/') {
+            Some((s, y)) => (bare_serial(s).to_owned(), y.parse::<u16>().ok()),
+            None => (bare_serial(&raw).to_owned(), None),
+        };
+        let code = refs[i].doc_type.clone();
+        let mut fits: Vec<usize> = (0..refs.len())
+            .filter(|j| {
+                numbers[*j].as_ref().is_some_and(|n| bare_serial(&n.serial) == serial && (year.is_none() || n.year == year)) && refs[*j].doc_type == code
+            })
+            .collect();
+        // a stated issuer narrows
+        if let Some(stated) = refs[i].issuer.clone() {
+            let narrowed: Vec<usize> = fits.iter().copied().filter(|j| refs[*j].issuer.as_deref().is_none_or(|n| register_of(n) == register_of(&stated))).collect();
+            fits = narrowed;
+        }
+        let mut heads: Vec<usize> = fits.iter().map(|j| root(refs, *j)).collect();
+        heads.dedup();
+        heads.sort_unstable();
+        heads.dedup();
+        match heads.as_slice() {
+            [one] => {
+                let one = *one;
+                let (id, number, issuer) = (refs[one].id.clone(), refs[one].number.clone(), refs[one].issuer.clone());
+                if one != i {
+                    refs[i].same_as = Some(id);
+                }
+                refs[i].resolved_number = number;
+                if refs[i].issuer.is_none() && issuer.is_some() {
+                    refs[i].issuer = issuer;
+                    refs[i].issuer_basis = Some(IssuerBasis::Context);
+                }
+            }
+            [] => {
+                let earlier = (0..i).find(|j| refs[*j].kind == RefKind::ShortNumber && refs[*j].doc_type == code && refs[*j].number_raw.as_deref().is_some_and(|r| bare_serial(r) == serial));
+                if let Some(j) = earlier {
+                    refs[i].same_as = Some(refs[j].same_as.clone().unwrap_or_else(|| refs[j].id.clone()));
+                    if refs[i].issuer.is_none() {
+                        refs[i].issuer = refs[j].issuer.clone();
+                        refs[i].issuer_basis = refs[j].issuer.as_ref().map(|_| IssuerBasis::Context);
+                    }
+                }
+                // ordinances known by their serial ("Pháp lệnh 34"); decrees come from one body
+                if code.as_deref() == Some("PL") {
+                    let alias = format!("Pháp lệnh {serial}");
+                    let mut acts = laws::by_name(&alias).filter(|l| !l.number.is_empty());
+                    if let (Some(law), None) = (acts.next(), acts.next()) {
+                        refs[i].resolved_number = Some(law.number.clone());
+                    }
+                }
+                if code.as_deref() == Some("NĐ") && refs[i].issuer.is_none() {
+                    refs[i].issuer = Some("Chính phủ".into());
+                    refs[i].issuer_basis = Some(IssuerBasis::Context);
+                }
+            }
+            several => refs[i].candidates = several.iter().filter_map(|j| refs[*j].number.clone()).collect(),
+        }
+    }
+}
+
+fn root(refs: &[Reference], i: usize) -> usize {
+    refs[i].same_as.as_deref().and_then(|id| id.strip_prefix('r')).and_then(|n| n.parse::<usize>().ok()).map_or(i, |n| n - 1)
+}
+
+/// Laws by name: the number, where exactly one act fits.
+fn names(refs: &mut [Reference]) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for i in 0..refs.len() {
+        if refs[i].kind != RefKind::ShortName {
+            continue;
+        }
+        let words = refs[i].text.split_whitespace().collect::<Vec<_>>().join(" ").replace('*', "");
+        let year = words.rsplit(' ').next().and_then(|w| w.parse::<u16>().ok());
+        let name = match year {
+            Some(_) => words.rsplit_once(' ').map_or("", |(n, _)| n).trim_end_matches(" năm").to_owned(),
+            None => words.clone(),
+        };
+        let stated = year.map(|y| y.to_string()).or_else(|| refs[i].date.as_deref().and_then(|d| d.get(..4)).map(str::to_owned));
+        let acts: Vec<_> = laws::by_name(&name).filter(|l| !l.number.is_empty() && stated.as_deref().is_none_or(|y| l.issued_on.starts_with(y))).collect();
+        if let [law] = acts.as_slice() {
+            refs[i].resolved_number = Some(law.number.clone());
+        } else if acts.len() > 1 {
+            refs[i].candidates = acts.iter().map(|l| l.number.clone()).collect();
+        }
+        match first.get(&plain(&words)) {
+            Some(j) => refs[i].same_as = Some(refs[*j].id.clone()),
+            None => {
+                first.insert(plain(&words), i);
+            }
+        }
+    }
+}
+
+/// Mentions by title: the same title, or the subject of a number.
+fn titles(refs: &mut [Reference]) {
+    let core = |r: &Reference| {
+        let t = plain(&r.text).replace(['"', '“', '”', '*'], " ");
+        let mut w: Vec<&str> = t.split_whitespace().collect();
+        w.retain(|w| !matches!(*w, "ve" | "viec"));
+        w.join(" ")
+    };
+    for i in 0..refs.len() {
+        if refs[i].kind != RefKind::TitleOnly {
+            continue;
+        }
+        let mine = core(&refs[i]);
+        let twin = (0..i).find(|j| refs[*j].kind == RefKind::TitleOnly && core(&refs[*j]) == mine && refs[*j].issuer.as_ref().zip(refs[i].issuer.as_ref()).is_none_or(|(a, b)| a == b));
+        let by_subject = || {
+            (0..refs.len()).find(|j| {
+                refs[*j].kind == RefKind::Numbered
+                    && refs[*j].doc_type == refs[i].doc_type
+                    && refs[*j].title.as_deref().is_some_and(|t| {
+                        let t = plain(t);
+                        let head = refs[i].head.as_deref().map(plain).unwrap_or_default();
+                        let tail = mine.strip_prefix(&head).unwrap_or(&mine).trim();
+                        tail.len() > 12 && t.trim_start_matches(&head).trim().starts_with(tail)
+                    })
+            })
+        };
+        if let Some(j) = twin {
+            refs[i].same_as = Some(refs[j].same_as.clone().unwrap_or_else(|| refs[j].id.clone()));
+            refs[i].resolved_number = refs[j].resolved_number.clone();
+        } else if let Some(j) = by_subject() {
+            let j = root(refs, j);
+            refs[i].same_as = Some(refs[j].id.clone());
+            refs[i].resolved_number = refs[j].number.clone();
+            if refs[i].issuer.is_none() {
+                refs[i].issuer = refs[j].issuer.clone();
+                refs[i].issuer_basis = refs[j].issuer.as_ref().map(|_| IssuerBasis::Context);
+            }
+        }
+    }
+}
+
+/// A mention without date or issuer takes the key of its first mention where that one knows more.
+fn share_keys(refs: &mut [Reference]) {
+    for i in 0..refs.len() {
+        let j = root(refs, i);
+        if j == i || refs[i].kind == RefKind::SelfMention {
+            continue;
+        }
+        // the best-known mention of the same document
+        let best = (0..refs.len()).filter(|k| root(refs, *k) == j).filter_map(|k| refs[k].key.clone()).min_by_key(|k| k.matches('?').count());
+        if let Some(best) = best {
+            refs[i].key = Some(best.clone());
+            refs[j].key = Some(best);
+        }
+    }
+}
+
+/// How sure a mention is, with the reasons.
+fn confidence(refs: &mut [Reference]) {
+    for r in refs.iter_mut() {
+        let base: f32 = match r.kind {
+            RefKind::Numbered | RefKind::SelfMention => 0.98,
+            RefKind::ShortName => 0.9,
+            RefKind::ShortNumber => 0.85,
+            RefKind::TitleOnly => 0.6,
+        };
+        let mut c = base;
+        if !r.repairs.is_empty() {
+            c -= 0.05;
+            r.reasons.push("ký hiệu được đọc lại, xem repairs".into());
+        }
+        if r.kind == RefKind::Numbered && r.head.is_none() {
+            c -= 0.03;
+            r.reasons.push("không có tên loại đứng trước".into());
+        }
+        r.confidence = Some((c * 100.0).round() / 100.0);
+    }
+}
