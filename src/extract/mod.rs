@@ -14,16 +14,24 @@
 //! | [`target`] | targets and results |
 //! | [`quantity`] | money and counts reported as facts |
 //! | [`section`] | the heading under which a block stands |
+//! | [`line`], [`figure`], [`mood`] | what these are made from: a block's words and cues, its figures, whether it prescribes or reports |
 
 pub mod date;
+pub mod figure;
 pub mod frame;
 pub mod header;
-
+pub mod line;
+pub mod mood;
 pub mod percent;
 pub mod quantity;
 pub mod reference;
 pub mod section;
 pub mod target;
+
+#[cfg(test)]
+mod gold;
+#[cfg(test)]
+mod testing;
 
 use std::ops::Range;
 

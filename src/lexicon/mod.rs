@@ -18,6 +18,7 @@ pub mod indicators;
 pub mod issuers;
 pub mod laws;
 pub mod places;
+pub mod target_cues;
 pub mod types;
 
 /// Rows of an embedded CSV table. A row that does not fit its type is a defect of the data, caught by the tests of each table.

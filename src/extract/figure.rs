@@ -1,0 +1,413 @@
+//! [`Figure`]: a number with what it counts: 98,5 %, 04 lớp, thứ 3/7 quận, 02 lần/năm, 2.965,6 tỷ đồng.
+//!
+//! Whether a figure is promised or reported is not decided here ([`super::mood`]). Left out: figures in dates, document numbers,
+//! pinpoints and names ("Điều 5", "mức độ 3", "Chương trình 06"), durations ("05 ngày làm việc"), times of the day.
+
+use std::ops::Range;
+
+use super::Context;
+use super::line::{Line, Word};
+use crate::grammar::amount;
+use crate::lexicon::target_cues::Cue;
+
+/// What a figure measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// `%`.
+    Percent,
+    /// A place in a row: thứ 3/7, nhóm 08 … đứng đầu.
+    Rank,
+    /// lần/năm.
+    Times,
+    /// tháng/lần.
+    Months,
+    /// điểm.
+    Points,
+    /// Money.
+    Money,
+    /// 107 …/100 ….
+    Ratio,
+    /// Anything counted.
+    Count,
+}
+
+impl Measure {
+    /// The word of the record's `measure` field.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Percent => "percent",
+            Self::Rank => "rank",
+            Self::Times | Self::Months => "frequency",
+            Self::Points => "score",
+            Self::Money => "money",
+            Self::Ratio => "ratio",
+            Self::Count => "count",
+        }
+    }
+}
+
+/// A figure in a line.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// The figure itself, with its sign; of a rank with "thứ".
+    pub at: Range<usize>,
+    /// Figure and counted noun.
+    pub whole: Range<usize>,
+    /// Of a range the upper bound.
+    pub value: f64,
+    /// Of a range the lower bound.
+    pub min: Option<f64>,
+    /// What it measures.
+    pub measure: Measure,
+    /// Unit or counted noun, as written.
+    pub unit: Option<Range<usize>>,
+    /// b of `a/b`.
+    pub total: Option<f64>,
+    /// Denominator of a ratio.
+    pub per: Option<Range<usize>>,
+}
+
+/// Figures of a line, in order.
+#[must_use]
+pub fn find(ctx: &Context, line: &Line) -> Vec<Figure> {
+    let text = line.text();
+    let bytes = text.as_bytes();
+    let mut out: Vec<Figure> = Vec::new();
+    let mut i = 0;
+    while i < bytes.len() {
+        if !bytes[i].is_ascii_digit() {
+            i += 1;
+            continue;
+        }
+        let Some((value, len)) = amount::parse(&text[i..]) else {
+            i += bytes[i..].iter().take_while(|b| b.is_ascii_digit()).count().max(1);
+            continue;
+        };
+        let at = line.at.start + i..line.at.start + i + len;
+        let next = i + len;
+        if let Some(date) = ctx.dates.get(ctx.dates.partition_point(|d| d.at.end <= at.start)).filter(|d| d.at.start < at.end) {
+            i = (date.at.end - line.at.start).max(next);
+            continue;
+        }
+        let percent = percent_sign(&text[next..]);
+        if !fresh(text, i, percent.is_some()) {
+            i = next;
+            continue;
+        }
+        if let Some(sign) = percent {
+            let end = at.end + sign;
+            let min = range_start(line, &out, &text[..i]);
+            if min.is_some() {
+                out.pop_if(|f| f.at.end + 8 > at.start && f.measure != Measure::Percent);
+            }
+            out.push(Figure { at: at.start..end, whole: at.start..end, value, min, measure: Measure::Percent, unit: None, total: None, per: None });
+            i = next + sign;
+            continue;
+        }
+        let found = counted(line, at.clone(), value);
+        i = found.as_ref().map_or(next, |f| (f.whole.end - line.at.start).max(next));
+        // the noun itself holds no further figure
+        if let Some(f) = found {
+            i = i.min(text.len());
+            out.push(f);
+        }
+    }
+    out
+}
+
+/// Length of `%` or ` %` at the start of `rest`.
+fn percent_sign(rest: &str) -> Option<usize> {
+    if rest.starts_with('%') {
+        Some(1)
+    } else if rest.starts_with(" %") {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+/// Whether the digits at `i` begin a figure of their own.
+fn fresh(text: &str, i: usize, percent: bool) -> bool {
+    let Some(before) = text[..i].chars().next_back() else { return true };
+    if before.is_alphabetic() || before.is_ascii_digit() {
+        return percent && before.is_alphabetic();
+    }
+    if matches!(before, '/' | '-' | '.' | ',' | '_' | '#' | '@') {
+        let earlier = text[..i - before.len_utf8()].chars().next_back();
+        return earlier.is_none_or(|c| !(c.is_alphanumeric() || c == '%')) || percent;
+    }
+    true
+}
+
+/// The lower bound of `8,3 - 8,5%`, `từ 8 đến 10%`.
+fn range_start(line: &Line, found: &[Figure], before: &str) -> Option<f64> {
+    let cut = before.trim_end();
+    let cut = cut.strip_suffix('-').or_else(|| cut.strip_suffix(" đến")).or_else(|| cut.strip_suffix("÷"))?.trim_end();
+    if let Some(f) = found.last()
+        && f.measure == Measure::Percent
+        && f.at.end == line.at.start + cut.len()
+    {
+        // both carry the sign: "từ 66,2% đến 70%" stays two figures, "8,3% - 8,5%" is one range
+        return None;
+    }
+    let start = cut.rfind(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
+    amount::value(&cut[start..])
+}
+
+/// A figure followed by a unit or a noun.
+fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
+    let flow = line.flow;
+    let rest = &flow[at.end..line.at.end];
+    let (mut end, mut total, mut min, mut value, start) = (at.end, None, None, value, at.start);
+    let next = rest.chars().next()?;
+    if next == '/' {
+        // a/b noun
+        let (b, len) = amount::parse(&rest[1..])?;
+        end += 1 + len;
+        total = Some(b);
+        if flow[end..].starts_with(['/', '-']) || flow[end..].starts_with(char::is_alphanumeric) {
+            return None;
+        }
+    } else if next == '-' || rest.starts_with(" - ") || rest.starts_with(" đến ") {
+        let skip = if next == '-' { 1 } else if rest.starts_with(" - ") { 3 } else { " đến ".len() };
+        let (b, len) = amount::parse(&rest[skip..])?;
+        if b <= value || flow[at.end + skip + len..].starts_with(['/', '%', '-']) || b >= 1900.0 && value >= 1900.0 {
+            return None;
+        }
+        end += skip + len;
+        min = Some(value);
+        value = b;
+    }
+    let first = line.word_from(end);
+    let word = line.words.get(first)?;
+    let gap = &flow[end..word.start];
+    let glued = gap.is_empty();
+    if !glued && !matches!(gap, " " | " “" | " \"") {
+        return None;
+    }
+    let before = before(line, start);
+    let rank = rank_start(line, start);
+    let base = |measure, at: Range<usize>, end: usize, unit: Option<Range<usize>>| Figure { whole: at.start..end, at, value, min, measure, unit, total, per: None };
+    if glued && !flow[word.start..word.end].chars().take(2).all(char::is_uppercase) {
+        return None;
+    }
+    // frequencies
+    let tail = &flow[word.end..line.at.end];
+    if word.low == "lần" {
+        let per_year = ["/năm", "/ năm", "/01 năm", "/1 năm", " mỗi năm", " một năm", " trong năm", " trong một năm", " hằng năm", " hàng năm"];
+        let factor = if per_year.iter().any(|p| tail.starts_with(p)) {
+            1.0
+        } else if tail.starts_with("/quý") || tail.starts_with(" mỗi quý") {
+            4.0
+        } else if tail.starts_with("/tháng") || tail.starts_with(" mỗi tháng") {
+            12.0
+        } else {
+            return None;
+        };
+        let mut f = base(Measure::Times, at, word.end, Some(word.start..word.end));
+        f.value *= factor;
+        f.whole.end = tail.find([' ', ',', ';', '.']).map_or(line.at.end, |n| word.end + n.max(usize::from(tail.starts_with(' '))));
+        f.whole.end = f.whole.end.max(word.end);
+        return Some(f);
+    }
+    if word.low == "tháng" && (tail.starts_with("/lần") || tail.starts_with("/1 lần") || tail.starts_with("/01 lần")) {
+        let end = word.end + tail.find("lần").map_or(0, |n| n + "lần".len());
+        return Some(base(Measure::Months, at, end, Some(word.start..word.end)));
+    }
+    if matches!(word.low.as_str(), "ngày" | "tháng" | "năm" | "giờ" | "phút" | "giây" | "tuần" | "quý" | "tuổi" | "lần" | "h" | "g") {
+        return None;
+    }
+    if let Some((start, full)) = rank {
+        let mut f = noun(line, first, start, end, base(Measure::Rank, start..end, end, None));
+        if full {
+            f.at = start..end;
+        } else if !leads(line, end) {
+            f.measure = Measure::Count;
+            f.at = at;
+        } else {
+            f.at = at.clone();
+            f.whole.start = at.start;
+        }
+        return Some(f);
+    }
+    if let Some(unit) = money(line, first) {
+        let mut f = base(Measure::Money, at, unit.end, Some(unit.clone()));
+        total_after(line, &mut f);
+        return Some(f);
+    }
+    if word.low == "điểm" {
+        if tail.starts_with(" phần trăm") || tail.starts_with(" cầu") || tail.starts_with(" trường") || tail.starts_with(" du lịch") || tail.starts_with(" dân cư") {
+            return None;
+        }
+        let mut f = base(Measure::Points, at, word.end, Some(word.start..word.end));
+        total_after(line, &mut f);
+        return Some(f);
+    }
+    if before.is_some_and(|w| named(line, w)) {
+        return None;
+    }
+    let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
+    f.unit.is_some().then_some(f)
+}
+
+/// The word before a position, if nothing but a space (or an opening bracket) parts them.
+fn before<'l>(line: &'l Line, start: usize) -> Option<&'l Word> {
+    let word = line.words[..line.word_from(start)].last()?;
+    line.flow[word.end..start].chars().all(|c| c == ' ').then_some(word)
+}
+
+/// Whether the word before a figure makes it a name: Điều 5, mức độ 3, Chương trình 06.
+fn named(line: &Line, word: &Word) -> bool {
+    let raw = &line.flow[word.start..word.end];
+    let upper = raw.chars().next().is_some_and(char::is_uppercase) && raw.chars().count() > 1 && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
+    line.hits.iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end) || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
+}
+
+/// "thứ 3", "hạng 3", "vị trí 3" (true), "nhóm 08", "top 03" (false): where the rank begins.
+fn rank_start(line: &Line, start: usize) -> Option<(usize, bool)> {
+    let w = before(line, start)?;
+    match w.low.as_str() {
+        "thứ" => {
+            let i = line.word_from(w.start);
+            let earlier = i.checked_sub(1).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
+            (earlier != "lần" && earlier != "ngày" && earlier != "khóa").then_some((w.start, true))
+        }
+        "nhóm" | "top" | "tốp" => Some((start, false)),
+        _ => None,
+    }
+}
+
+/// Whether "đứng đầu", "dẫn đầu", "cao nhất" follows in the clause: the group is a rank.
+fn leads(line: &Line, end: usize) -> bool {
+    let clause = line.clause(end);
+    let low = crate::text::fold::lower(line.slice(end..clause.end));
+    ["đứng đầu", "dẫn đầu", "cao nhất", "hàng đầu", "tốt nhất", "đầu cả nước", "đầu của", "khá", "phát triển", "vùng", "đầu tỉnh", "đầu thành phố"]
+        .iter()
+        .any(|w| low.contains(w))
+        || line.words[..line.word_from(end)].iter().rev().take(3).any(|w| matches!(w.low.as_str(), "top" | "tốp"))
+}
+
+/// "tỷ đồng", "nghìn tỷ đồng", "triệu USD", "tỷ" from word `first` on.
+fn money(line: &Line, first: usize) -> Option<Range<usize>> {
+    let word = |i: usize| line.words.get(i).map_or("", |w| w.low.as_str());
+    let mut i = first;
+    while matches!(word(i), "trăm" | "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ") && i < first + 3 {
+        i += 1;
+    }
+    let start = line.words.get(first)?.start;
+    let end = |i: usize| line.words.get(i).map_or(start, |w| w.end);
+    let currency = matches!(word(i), "đồng" | "usd" | "vnđ" | "vnd" | "euro" | "đôla") || word(i) == "đô" && word(i + 1) == "la";
+    let smooth = |i: usize| line.flow.get(start..end(i)).is_some_and(|t| !t.contains([',', ';', '.', '(', ')']));
+    if currency && smooth(i) {
+        return Some(start..end(if word(i) == "đô" { i + 1 } else { i }));
+    }
+    // "2,5 tỷ": billions without a noun are money
+    (i > first && matches!(word(i - 1), "tỷ" | "tỉ") && !line.flow[end(i - 1)..].starts_with(" kwh")).then(|| start..end(i - 1))
+}
+
+/// `54,50 điểm/tổng số 60 điểm`, `742 tỷ đồng/847 tỷ đồng`.
+fn total_after(line: &Line, f: &mut Figure) {
+    let rest = &line.flow[f.whole.end..line.at.end];
+    let Some(rest) = rest.strip_prefix('/').or_else(|| rest.strip_prefix(" / ")).or_else(|| rest.strip_prefix(" trên ")) else { return };
+    let rest = rest.strip_prefix("tổng số ").or_else(|| rest.strip_prefix("tổng ")).unwrap_or(rest);
+    let Some((b, len)) = amount::parse(rest) else { return };
+    let end = line.at.end - rest.len() + len;
+    let next = line.word_from(end);
+    let unit = line.words.get(next).filter(|w| w.start <= end + 1);
+    f.total = Some(b);
+    f.whole.end = money(line, next).map(|m| m.end).or_else(|| unit.map(|w| w.end)).unwrap_or(end);
+}
+
+/// Words that end a counted noun.
+const STOPS: [&str; 76] = [
+    "được", "đã", "đạt", "có", "trong", "tại", "của", "cho", "với", "về", "theo", "và", "hoặc", "để", "từ", "đến", "là", "bị", "do", "không", "còn", "tham", "thuộc", "trên", "dưới", "trước", "sau", "vào", "so", "chưa", "bằng", "gồm",
+    "ở", "trở", "trực", "tương", "nâng", "làm", "đối", "mới", "tiếp", "đang", "phải", "sẽ", "xếp", "nằm", "nhằm", "năm", "ngày", "tháng", "qua", "giải", "thực", "khi", "như", "này", "trên", "cùng", "phụ", "tập", "kiểm", "đứng", "dẫn",
+    "cao", "theo", "vượt", "tăng", "giảm", "ra", "lên", "xuống", "hoàn", "đăng", "ký", "nộp", "phát",
+];
+
+/// Nouns that are named in a row ("quận, huyện, thị xã"): the row is one noun.
+const ROWS: [&str; 26] = [
+    "quận", "huyện", "thị", "xã", "phường", "thành", "tỉnh", "cán", "công", "viên", "người", "doanh", "phòng", "ban", "cơ", "đơn", "tổ", "cá", "sở", "ngành", "sáng", "giải", "kiến", "phản", "hình", "nội",
+];
+
+/// Fills in the counted noun from word `first` on.
+fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> Figure {
+    let flow = line.flow;
+    let mut last: Option<usize> = None;
+    let mut count = 0;
+    let mut i = first;
+    while let Some(w) = line.words.get(i) {
+        let prev_end = last.map_or(end, |l| line.words[l].end);
+        let gap = &flow[prev_end..w.start];
+        let row = gap == ", " && ROWS.contains(&w.low.as_str()) && last.is_some_and(|_| ROWS.contains(&line.words[first].low.as_str()));
+        let plain = gap.is_empty() || gap == " " || last.is_none() && gap.trim_start() == "“" || flow[end..w.start].contains('“') && !flow[end..w.start].contains('”') && gap == " ";
+        if !(plain || row) || w.low.starts_with(|c: char| c.is_ascii_digit()) || STOPS.contains(&w.low.as_str()) && !(w.low == "tổ") {
+            break;
+        }
+        count = if row { 1 } else { count + 1 };
+        if count > 4 {
+            break;
+        }
+        last = Some(i);
+        i += 1;
+    }
+    if let Some(l) = last {
+        let unit_start = line.words[first].start;
+        let mut unit_end = line.words[l].end;
+        if flow[end..unit_start].contains('“') && flow[unit_end..].starts_with('”') {
+            unit_end += '”'.len_utf8();
+        }
+        f.unit = Some(unit_start..unit_end);
+        f.whole = start..unit_end;
+        // a rate: 107 trẻ sơ sinh trai/100 bé gái
+        let rest = &flow[unit_end..line.at.end];
+        if let Some(after) = rest.strip_prefix('/')
+            && let Some((_, len)) = amount::parse(after)
+        {
+            let stop = after[len..].find([',', ';', '.', ')']).map_or(after.len(), |n| len + n);
+            f.measure = Measure::Ratio;
+            f.per = Some(unit_end + 1..unit_end + 1 + stop);
+        }
+    }
+    f
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::context;
+
+    fn figures(text: &str) -> Vec<String> {
+        let doc = crate::text::Doc::new(text);
+        let ctx = context(&doc, "KH");
+        let line = Line::new(&ctx, 0).unwrap();
+        find(&ctx, &line).into_iter().map(|f| format!("{:?} {} {}", f.measure, f.value, line.slice(f.whole))).collect()
+    }
+
+    #[test]
+    fn kinds() {
+        for (text, want) in [
+            ("đạt trên 98,5% hồ sơ", "Percent 98.5 98,5%"),
+            ("xếp trong nhóm 08 quận, huyện, thị xã đứng đầu Thành phố", "Rank 8 08 quận, huyện, thị xã"),
+            ("xếp thứ 3/7 quận.", "Rank 3 thứ 3/7 quận"),
+            ("thu 2.965,6 tỷ đồng năm nay", "Money 2965.6 2.965,6 tỷ đồng"),
+            ("đạt 54,50 điểm/tổng số 60 điểm (nhất)", "Points 54.5 54,50 điểm/tổng số 60 điểm"),
+            ("đối thoại ít nhất 2 lần/năm.", "Times 2 2 lần/năm"),
+            ("ít nhất 6 tháng/lần tổ chức", "Months 6 6 tháng/lần"),
+            ("giải quyết 423/486 đơn (đạt)", "Count 423 423/486 đơn"),
+            ("tăng trưởng 8,3 - 8,5%", "Percent 8.5 8,5%"),
+            ("lập 250 “tổ xung kích số” ở phường", "Count 250 250 “tổ xung kích số”"),
+        ] {
+            assert_eq!(figures(text), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_no_figures() {
+        for text in ["theo Điều 5 Nghị định 45/2020/NĐ-CP", "dịch vụ công mức độ 3", "Chương trình 06 của Quận ủy", "trong 05 ngày làm việc", "trực 24/24 giờ", "Kế hoạch số 41-KH/QU", "chính quyền 02 cấp của tỉnh 4.0"] {
+            let got = figures(text);
+            assert!(got.is_empty() || got == ["Count 2 02 cấp"], "{text}: {got:?}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Measures the extractors of figures against hand-made gold, with the gold's own dates and header: what is wrong here is their own.
+//!
+//! `VANTHU_GOLD=dir cargo test --lib extract::gold -- --ignored` reads `dir/gold/*.json` and `dir/docs/*` and writes `dir/pred.jsonl`
+//! for `score.py`.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use super::{Context, DateAt, frame::Frame, percent, quantity, target};
+use crate::grammar::date::Value;
+use crate::model::{DateRole, Form, Header};
+use crate::text::{BlockKind, Doc};
+
+fn value(iso: &str, precision: &str) -> Option<Value> {
+    let n = |s: &str| s.parse::<u16>().ok();
+    let part: Vec<&str> = iso.split('/').collect();
+    let f: Vec<u16> = part[0].split('-').filter_map(n).collect();
+    let t: Vec<u16> = part.get(1).map(|p| p.split('-').filter_map(n).collect()).unwrap_or_default();
+    Some(match (precision, f.as_slice(), t.as_slice()) {
+        (_, [y, m, d], []) => Value::Day(*d as u8, Some(*m as u8), Some(*y)),
+        (_, [y, m], []) => Value::Month(*m as u8, Some(*y)),
+        (_, [y], []) => Value::Year(*y),
+        ("quarter", [y, m], [_, _]) => Value::Quarter(((m - 1) / 3 + 1) as u8, Some(*y)),
+        ("half", [y, m], [_, _]) => Value::Half(((m - 1) / 6 + 1) as u8, Some(*y)),
+        (_, [y, 7], [_, 12]) => Value::Half(2, Some(*y)),
+        (_, [y, _], [_, m]) => Value::Months(*m as u8, Some(*y)),
+        (_, [a], [b]) => Value::Years(*a, *b),
+        _ => return None,
+    })
+}
+
+fn text(g: &Json, key: &str) -> Option<String> {
+    g[key].as_str().map(str::to_owned)
+}
+
+fn body(doc: &Doc) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut open = true;
+    for (i, b) in doc.blocks.iter().enumerate() {
+        let t = doc.block_text(b);
+        if t.starts_with("Nơi nhận") {
+            open = false;
+        }
+        if t.starts_with("PHỤ LỤC") || b.kind == BlockKind::Row {
+            open = true;
+        }
+        if open {
+            out.push(i);
+        }
+    }
+    out
+}
+
+fn extract(path: &Path, gold: &Json) -> Json {
+    let source = fs::read_to_string(path).unwrap();
+    let doc = Doc::new(&source);
+    let at: Vec<usize> = source.char_indices().map(|(i, _)| i).chain([source.len()]).collect();
+    let dates = gold["dates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|d| {
+            let flow = |k: &str| doc.flow.from_source(at[d[k].as_u64().unwrap() as usize]);
+            let role: DateRole = serde_json::from_value(d["role"].clone()).unwrap();
+            Some(DateAt { at: flow("start")..flow("end"), value: value(d["iso"].as_str()?, d["precision"].as_str()?)?, role, from_context: false, recurring: None })
+        })
+        .collect();
+    let g = &gold["document"];
+    let form = match g["form"].as_str() {
+        Some("article") => Form::Article,
+        Some("news") => Form::News,
+        _ => Form::Administrative,
+    };
+    let header = Header { doc_type: text(g, "type"), form, issued_on: text(g, "issued_on"), issuer: text(g, "issuer"), ..Header::default() };
+    let body = body(&doc);
+    let ctx = Context { doc: &doc, frame: Frame { proper: 0..doc.blocks.len(), head: 0..0, body }, header, dates };
+    let percentages = percent::find(&ctx);
+    let (targets, results) = target::find(&ctx, &percentages);
+    let quantities = quantity::find(&ctx, &targets);
+    json!({"path": path.to_str(), "document": {}, "references": [], "dates": [], "percentages": percentages, "targets": targets, "results": results, "quantities": quantities})
+}
+
+#[test]
+#[ignore = "needs the gold (VANTHU_GOLD)"]
+fn measure() {
+    let dir = std::env::var("VANTHU_GOLD").unwrap();
+    let dir = Path::new(&dir);
+    let (mut out, mut blocks) = (String::new(), String::new());
+    let mut docs: Vec<_> = fs::read_dir(dir.join("docs")).unwrap().map(|e| e.unwrap().path()).collect();
+    docs.sort();
+    for path in docs {
+        let gold = dir.join("gold").join(path.file_stem().unwrap()).with_extension("json");
+        let gold: Json = serde_json::from_str(&fs::read_to_string(gold).unwrap()).unwrap();
+        let source = fs::read_to_string(&path).unwrap();
+        let doc = Doc::new(&source);
+        let sections = super::section::Sections::new(&doc);
+        for (i, b) in doc.blocks.iter().enumerate() {
+            let t: String = doc.block_text(b).chars().take(90).collect();
+            blocks.push_str(&format!("{}\t{i}\t{:?}\t{}\t{}\t{t}\n", path.file_stem().unwrap().to_str().unwrap(), b.kind, sections.is_heading(i), b.emphasised));
+        }
+        out.push_str(&extract(&path, &gold).to_string());
+        out.push('\n');
+    }
+    fs::write(dir.join("pred.jsonl"), out).unwrap();
+    fs::write(dir.join("blocks.txt"), blocks).unwrap();
+}

@@ -1,0 +1,207 @@
+//! [`Mood`]: whether a clause prescribes, reports, quotes a plan or sets a rule.
+//!
+//! Decided from near to far: cues in the clause, the nearest heading that says anything, the type of the document. A plan prescribes
+//! unless it says that something *has been* done; a report reports unless it strives. Nothing is decided from a figure alone.
+
+use std::ops::Range;
+
+use super::Context;
+use super::line::Line;
+use super::section::Sections;
+use crate::lexicon::target_cues::{self, Cue};
+use crate::model::Form;
+
+/// What a clause does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// Something is to be done or reached.
+    Prescribes,
+    /// Something was done or is so.
+    Reports,
+    /// A planned figure is quoted beside what was reached.
+    Quotes,
+    /// A rule: a threshold, a fee, a technical ratio.
+    Rules,
+}
+
+/// Reads moods of one document.
+#[derive(Debug)]
+pub struct Moods {
+    /// From headings and type: per block.
+    base: Vec<Mood>,
+    /// Whether the block stands before the first heading.
+    preamble: Vec<bool>,
+    year: Option<u16>,
+}
+
+impl Moods {
+    /// Reads headings and type of the document.
+    #[must_use]
+    pub fn new(ctx: &Context, sections: &Sections) -> Self {
+        let kind = of_type(ctx);
+        let headings: Vec<Option<Mood>> = (0..ctx.doc.blocks.len()).map(|i| if sections.is_heading(i) { of_heading(ctx, i) } else { None }).collect();
+        let first = (0..ctx.doc.blocks.len()).find(|i| headings[*i].is_some()).unwrap_or(0);
+        let base = (0..ctx.doc.blocks.len())
+            .map(|i| {
+                let above = sections.headings(i);
+                above.iter().rev().find_map(|h| headings.get(*h).copied().flatten()).unwrap_or(kind)
+            })
+            .collect();
+        let preamble = (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).is_empty() && i < first).collect();
+        Self { base, preamble, year: ctx.issued_year() }
+    }
+
+    /// Mood from headings and type alone.
+    #[must_use]
+    pub fn base(&self, block: usize) -> Mood {
+        self.base.get(block).copied().unwrap_or(Mood::Prescribes)
+    }
+
+    /// Mood of the clause around a figure or date.
+    #[must_use]
+    pub fn at(&self, line: &Line, at: &Range<usize>) -> Mood {
+        let clause = line.clause(at.start);
+        let sentence = line.sentence(at.start);
+        let base = self.base(line.block);
+        if rule(line, &clause, at, base) {
+            return Mood::Rules;
+        }
+        let strives = line.has(Cue::Aspire, sentence.start..at.end);
+        match base {
+            Mood::Reports => {
+                if strives {
+                    Mood::Prescribes
+                } else if quoted(line, &clause, at) {
+                    Mood::Quotes
+                } else if demands(line, &sentence, &clause) {
+                    Mood::Prescribes
+                } else {
+                    Mood::Reports
+                }
+            }
+            Mood::Prescribes | Mood::Quotes => {
+                if strives || !self.reports(line, &sentence, &clause, at) && !self.preamble.get(line.block).copied().unwrap_or(false) {
+                    return Mood::Prescribes;
+                }
+                if quoted(line, &clause, at) {
+                    Mood::Quotes
+                } else if self.preamble.get(line.block).copied().unwrap_or(false) && demands(line, &sentence, &clause) {
+                    Mood::Prescribes
+                } else {
+                    Mood::Reports
+                }
+            }
+            Mood::Rules => {
+                let binding = line.hits_in(Cue::Must, clause.clone()).any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "bảo" | "đảm" | "hoàn"));
+                if strives || binding && at.start > clause.start { Mood::Prescribes } else { Mood::Rules }
+            }
+        }
+    }
+
+    /// Whether a clause of a plan reports what is.
+    fn reports(&self, line: &Line, sentence: &Range<usize>, clause: &Range<usize>, at: &Range<usize>) -> bool {
+        let before = clause.start.max(sentence.start)..at.end;
+        // "Năm 2023, vẫn còn 03 đơn vị": a year before that of the document opens the sentence
+        if let Some(year) = self.year
+            && past_year(line, sentence).is_some_and(|y| y < year)
+            && !line.has(Cue::Must, clause.clone())
+        {
+            return true;
+        }
+        if line.hits_in(Cue::Must, before.clone()).next().is_some() {
+            return false;
+        }
+        line.hits_in(Cue::Report, clause.clone()).any(|h| {
+            let word = line.words.get(h.first).map_or("", |w| w.low.as_str());
+            let start = line.hit_start(h);
+            // "đã" behind the figure belongs to the noun ("giấy tờ đã được số hóa"), unless the verb follows the figure directly
+            if word == "đã" { start < at.start || line.words.get(h.first.wrapping_sub(3)..h.first).is_some_and(|w| w.iter().any(|w| w.end >= at.end && w.start <= at.end + 40)) && !line.has(Cue::AtLeast, clause.clone()) && at.end > sentence.start && start < at.end + 40 && sentence_opens_with_time(line, sentence) } else { true }
+        })
+    }
+}
+
+fn sentence_opens_with_time(line: &Line, sentence: &Range<usize>) -> bool {
+    let text = line.slice(sentence.clone());
+    ["Đến nay", "Hiện nay", "Tính đến", "Thời gian qua"].iter().any(|w| text.starts_with(w))
+}
+
+/// The year that opens a sentence: "Năm 2023, …".
+fn past_year(line: &Line, sentence: &Range<usize>) -> Option<u16> {
+    let i = line.word_from(sentence.start);
+    let first = line.words.get(i).filter(|w| w.low == "năm")?;
+    let year = line.words.get(i + 1).filter(|w| w.start == first.end + 1)?;
+    year.low.parse().ok().filter(|y| (1990..2100).contains(y))
+}
+
+/// Whether a clause demands: "cần", "đề nghị", "yêu cầu" with a bound or deadline.
+fn demands(line: &Line, sentence: &Range<usize>, clause: &Range<usize>) -> bool {
+    let opens = line.slice(sentence.clone());
+    let asked = ["Đề nghị", "Yêu cầu", "Giao ", "Cần ", "Phải "].iter().any(|w| opens.starts_with(w));
+    asked && (line.has(Cue::AtLeast, clause.clone()) || line.has(Cue::AtMost, clause.clone()) || line.has(Cue::Must, clause.clone()))
+}
+
+/// "(chỉ tiêu 80%)", "(kế hoạch 97%)", "chỉ tiêu giao là 95% và 85%".
+fn quoted(line: &Line, clause: &Range<usize>, at: &Range<usize>) -> bool {
+    line.hits_in(Cue::Quoted, clause.start..at.start).any(|h| {
+        let between = line.slice(line.hit_end(h)..at.start);
+        let bracket = line.slice(clause.start..line.hit_start(h)).ends_with('(') && !between.contains(')');
+        let stated = line.words.get(h.first).map_or("", |w| w.low.as_str()) == "chỉ" && between.chars().count() < 40 && (line.words[h.first..h.end].len() > 2 || between.trim_start().starts_with("số hóa"));
+        let level = line.words.get(h.first).map_or("", |w| w.low.as_str()) == "đặt";
+        (bracket || stated || level) && !between.contains([';', '.'])
+    })
+}
+
+/// A rule rather than a goal or a fact.
+fn rule(line: &Line, clause: &Range<usize>, at: &Range<usize>, base: Mood) -> bool {
+    line.hits_in(Cue::Norm, clause.clone()).any(|h| {
+        let (start, end) = (line.hit_start(h), line.hit_end(h));
+        let word = line.words.get(h.first).map_or("", |w| w.low.as_str());
+        match word {
+            // conditions stand before the figure, or directly behind it
+            "trường" => start == clause.start && base != Mood::Reports,
+            "bị" => start > at.end && base != Mood::Reports,
+            "dung" | "nồng" | "hoạt" | "bột" | "hóa" => end <= at.start && at.start - end < 60 || start >= at.end && start - at.end < 20,
+            "được" => start > at.end,
+            "chấm" | "thang" => base == Mood::Rules,
+            _ => start.abs_diff(at.end) < 120,
+        }
+    })
+}
+
+/// What a heading says: its first telling word.
+fn of_heading(ctx: &Context, block: usize) -> Option<Mood> {
+    let line = Line::new(ctx, block)?;
+    line.hits
+        .iter()
+        .filter_map(|h| {
+            let mood = match h.kind {
+                Cue::HeadingTarget => Mood::Prescribes,
+                Cue::HeadingReport => Mood::Reports,
+                Cue::HeadingNorm => Mood::Rules,
+                _ => return None,
+            };
+            Some((h.first, mood))
+        })
+        .min_by_key(|(first, mood)| (*first, *mood == Mood::Prescribes))
+        .map(|(_, m)| m)
+}
+
+/// What the type of the document says.
+fn of_type(ctx: &Context) -> Mood {
+    if ctx.header.form != Form::Administrative {
+        return Mood::Reports;
+    }
+    match ctx.header.doc_type.as_deref() {
+        Some("BC" | "BB" | "TTr") => Mood::Reports,
+        Some("QĐ" | "QC" | "QyĐ" | "NĐ" | "TT" | "TTLT" | "L" | "PL" | "HP" | "VBHN" | "TCVN" | "QCVN") => Mood::Rules,
+        _ => Mood::Prescribes,
+    }
+}
+
+/// Whether any cue of the kind stands in plain text (headings, lead-ins).
+#[must_use]
+pub fn says(text: &str, kind: Cue) -> bool {
+    let low = crate::text::fold::lower(text);
+    let words: Vec<&str> = low.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    target_cues::find(&words).iter().any(|h| h.kind == kind)
+}

@@ -1,0 +1,363 @@
+//! Targets and results as records. GUIDELINES §4; FIELD §5.
+//!
+//! | file | does |
+//! |---|---|
+//! | [`deadline`] | which deadline bounds which figure, and which stand for a task of their own |
+//! | [`lead`] | lead-in lines, "Thời gian thực hiện: …" lines and headings that hand a deadline or a body down |
+//! | [`responsible`] | who is to do it |
+//! | [`subject`] | what is measured, and for whom |
+//! | [`table`] | rows of annex tables |
+//! | [`result`] | the same shape for what a report says was reached |
+
+pub mod deadline;
+pub mod lead;
+pub mod responsible;
+pub mod result;
+pub mod subject;
+pub mod table;
+
+use std::ops::Range;
+
+use self::deadline::Due;
+use self::lead::Leads;
+use super::figure::{self, Figure, Measure};
+use super::line::Line;
+use super::mood::{Mood, Moods};
+use super::section::Sections;
+use super::{Context, percent};
+use crate::lexicon::indicators;
+use crate::lexicon::target_cues::{self, Cue};
+use crate::model::{Comparator, DateRole, Modality, Percentage, Repair, ShareRole, Target};
+use crate::text::BlockKind;
+use crate::text::fold::lower;
+
+/// What the finders of one document share.
+#[derive(Debug)]
+pub struct Survey<'c> {
+    /// The document.
+    pub ctx: &'c Context<'c>,
+    /// Its headings.
+    pub sections: Sections,
+    /// Its moods.
+    pub moods: Moods,
+    /// What is handed down.
+    pub leads: Leads,
+}
+
+/// Targets and results of the document, in order of the text.
+#[must_use]
+pub fn find(ctx: &Context, percentages: &[Percentage]) -> (Vec<Target>, Vec<Target>) {
+    let sections = Sections::new(ctx.doc);
+    let moods = Moods::new(ctx, &sections);
+    let leads = Leads::new(ctx, &sections).with_headings(ctx, &sections);
+    let survey = Survey { ctx, sections, moods, leads };
+    let (mut targets, mut results) = (Vec::new(), Vec::new());
+    let mut after = 0;
+    for &block in &ctx.frame.body {
+        if survey.sections.is_heading(block) || survey.leads.is_label(block) || block < after {
+            continue;
+        }
+        if ctx.doc.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Row) {
+            after = table::find(&survey, block, &mut targets, &mut results);
+            continue;
+        }
+        let Some(line) = Line::new(ctx, block) else { continue };
+        let figures = figure::find(ctx, &line);
+        survey.targets(&line, &figures, percentages, &mut targets);
+        result::find(&survey, &line, &figures, percentages, &mut results);
+    }
+    (targets, results)
+}
+
+impl Survey<'_> {
+    /// Targets of one block.
+    fn targets(&self, line: &Line, figures: &[Figure], percentages: &[Percentage], out: &mut Vec<Target>) {
+        let mut promised: Vec<usize> = Vec::new();
+        for (i, f) in figures.iter().enumerate() {
+            let last = promised.last().copied();
+            if self.promises(line, figures, i, last, percentages) {
+                promised.push(i);
+            }
+        }
+        let dues = deadline::dues(self, line);
+        let plan = deadline::assign(line, figures, &promised, &dues);
+        let inherited = self.leads.due(self.ctx, &self.sections, line.block);
+        let from = out.len();
+        for (&i, own) in promised.iter().zip(&plan.of_figure) {
+            let f = &figures[i];
+            let mut t = self.record(line, figures, i);
+            let frequency = matches!(f.measure, Measure::Times | Measure::Months) || per_year(line, f);
+            if let Some(due) = own.or_else(|| inherited.filter(|_| !frequency)) {
+                t.deadline = Some(due.iso());
+                t.deadline_bound = Some(due.bound);
+            }
+            out.push(t);
+        }
+        for &d in &plan.tasks {
+            let Some(due) = dues.get(d) else { continue };
+            let mut t = self.task(line, line.sentence(due.at.start), line.clause(due.at.start));
+            t.deadline = Some(due.iso());
+            t.deadline_bound = Some(due.bound);
+            out.push(t);
+        }
+        // nothing of its own: a sub-item of a lead-in with a deadline, or a bullet under a heading with one
+        if let Some(due) = inherited
+            && let Some(first) = line.sentences.first()
+            && !self.leads.is_lead(line.block)
+        {
+            let clause = line.clause(first.start);
+            let silent = out.len() == from && figures.is_empty();
+            let whole = plan.tasks.is_empty() && lower(line.slice(clause.clone())).starts_with("toàn bộ ") && !promised.iter().any(|i| clause.contains(&figures[*i].at.start));
+            let commits = self.moods.at(line, &(first.start..first.start + 1)) == Mood::Prescribes;
+            if commits && (whole || silent && (due.handed || self.ctx.doc.blocks[line.block].kind == BlockKind::Item)) {
+                let mut t = self.task(line, first.clone(), clause);
+                t.deadline = Some(due.iso());
+                t.deadline_bound = Some(due.bound);
+                out.push(t);
+            }
+        }
+    }
+
+    /// Whether figure `i` is a commitment.
+    fn promises(&self, line: &Line, figures: &[Figure], i: usize, last: Option<usize>, percentages: &[Percentage]) -> bool {
+        let f = &figures[i];
+        if self.moods.at(line, &f.at) != Mood::Prescribes {
+            return false;
+        }
+        match f.measure {
+            Measure::Percent => role_of(self.ctx, percentages, f) == Some(ShareRole::Target),
+            Measure::Rank | Measure::Times | Measure::Months | Measure::Ratio => !percent::baseline(line, &f.at),
+            Measure::Points => bounded(line, figures, i) || makes(line, f, &["đạt", "từ"]),
+            Measure::Money => !budget(line, f) && (bounded(line, figures, i) || makes(line, f, &["tương ứng", "đạt", "thu", "chi", "bằng", "huy động", "giải ngân", "phấn đấu"])),
+            Measure::Count => self.counts(line, figures, i, last),
+        }
+    }
+
+    /// Whether a count is of things to be made or kept.
+    fn counts(&self, line: &Line, figures: &[Figure], i: usize, last: Option<usize>) -> bool {
+        let f = &figures[i];
+        if f.total.is_some() {
+            return false;
+        }
+        if bounded(line, figures, i) {
+            return !exception(line, f);
+        }
+        if percent::baseline(line, &f.at) {
+            return false;
+        }
+        // ", 01 khu vực" goes on with the one before
+        if let Some(p) = last.filter(|p| p + 1 == i).map(|p| &figures[p])
+            && p.measure == Measure::Count
+            && p.at.start >= line.clause(f.at.start).start
+        {
+            let before = line.slice(p.whole.end..f.at.start);
+            if (before.ends_with(", ") || before.ends_with(" và ")) && before.chars().count() < 60 {
+                return true;
+            }
+        }
+        let own = line.word_from(f.at.start);
+        line.hits.iter().any(|h| h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own))
+    }
+
+    /// A record for figure `i`.
+    fn record(&self, line: &Line, figures: &[Figure], i: usize) -> Target {
+        let f = &figures[i];
+        let mut t = self.blank(line, self.span(line, f.at.start), line.clause(f.at.start), f.at.start);
+        let (comparator, strict) = percent::compare(line, figures, i);
+        let frequency = per_year(line, f);
+        t.value_span = Some(self.ctx.span(&f.at));
+        t.value = Some(f.value);
+        t.value_min = f.min;
+        t.comparator = Some(if f.measure == Measure::Rank { Comparator::AtMost } else { comparator });
+        t.strict = strict && f.measure != Measure::Rank;
+        t.unit = Some(unit(line, f, frequency));
+        t.measure = Some(if frequency { "frequency" } else { f.measure.as_str() }.to_owned());
+        if matches!(f.measure, Measure::Count | Measure::Rank | Measure::Points | Measure::Ratio) {
+            t.unit_noun = super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
+        }
+        t.per = f.per.clone().map(|p| line.slice(p).trim().to_owned());
+        t.subject = subject::of(line, figures, i);
+        t.population = subject::population(line, figures, i);
+        if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at)) {
+            t.baseline_value = Some(p.value);
+        }
+        t.confidence = Some(confidence(&t));
+        t
+    }
+
+    /// A purely dated task.
+    fn task(&self, line: &Line, sentence: Range<usize>, clause: Range<usize>) -> Target {
+        let pos = clause.start;
+        let mut t = self.blank(line, self.span(line, sentence.start), clause.clone(), pos);
+        t.subject = subject::task(line, &clause);
+        t.measure = Some("deadline".to_owned());
+        t.confidence = Some(0.7);
+        t
+    }
+
+    /// What every record has.
+    fn blank(&self, line: &Line, at: Range<usize>, clause: Range<usize>, pos: usize) -> Target {
+        let (start, end, text) = self.ctx.passage(&at);
+        let path = self.sections.at(line.block);
+        let sentence = line.sentence(pos);
+        let mut t = Target {
+            start,
+            end,
+            text,
+            section: path.last().cloned(),
+            section_path: path,
+            indicator: indicators::of(line.slice(clause.clone())).map(|i| i.id.clone()),
+            responsible: responsible::find(self, line, pos),
+            period: self.period(line, &clause),
+            baseline: baseline(self.ctx, line, &clause),
+            ..Target::default()
+        };
+        for h in line.hits_in(Cue::Aspire, sentence.clone()).filter(|h| !h.slipped || line.trusted(h)) {
+            t.modality = Some(Modality::Aspire);
+            if h.slipped {
+                t.repairs.extend(repair(self.ctx, line, h));
+            }
+        }
+        if t.modality.is_none() && line.hits_in(Cue::Must, sentence).any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "phải" | "bảo" | "đảm" | "yêu")) {
+            t.modality = Some(Modality::Must);
+        }
+        t
+    }
+
+    /// The sentence around a position; the whole bullet where it has only one; a long bracket of its own.
+    fn span(&self, line: &Line, pos: usize) -> Range<usize> {
+        let sentence = if line.sentences.len() <= 1 { line.at.clone() } else { line.sentence(pos) };
+        if self.moods.base(line.block) == Mood::Reports
+            && let Some(inner) = bracket(line, &sentence, pos)
+        {
+            return inner;
+        }
+        sentence
+    }
+
+    /// A period that the clause or its headings name.
+    fn period(&self, line: &Line, clause: &Range<usize>) -> Option<String> {
+        let named = |at: &Range<usize>| self.ctx.dates_in(at).find(|d| d.role == DateRole::Period).and_then(|d| d.value.iso());
+        named(clause).or_else(|| {
+            self.sections.headings(line.block).iter().rev().find_map(|h| {
+                let b = self.ctx.doc.blocks.get(*h)?;
+                named(&(b.start..b.end))
+            })
+        })
+    }
+}
+
+/// Role that [`percent::find`] gave to a figure.
+fn role_of(ctx: &Context, percentages: &[Percentage], f: &Figure) -> Option<ShareRole> {
+    let start = ctx.span(&f.at).start;
+    percentages.binary_search_by_key(&start, |p| p.start).ok().map(|i| percentages[i].role)
+}
+
+/// Whether a bound of its own stands at the figure.
+fn bounded(line: &Line, figures: &[Figure], i: usize) -> bool {
+    let f = &figures[i];
+    let own = line.word_from(f.at.start);
+    let (comparator, _) = percent::compare(line, figures, i);
+    comparator != Comparator::Equal
+        && line.hits.iter().any(|h| {
+            matches!(h.kind, Cue::AtLeast | Cue::AtMost | Cue::Above | Cue::Below | Cue::RaiseAfter | Cue::LowerAfter | Cue::About)
+                && (h.end <= own && own - h.end <= 4 || h.first >= own && h.first <= own + 8)
+        })
+}
+
+/// "hồ sơ trên 100 trang", "trường hợp quá 02 lần": a condition, not a goal.
+fn exception(line: &Line, f: &Figure) -> bool {
+    let own = line.word_from(f.at.start);
+    let word = |n: usize| own.checked_sub(n).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
+    matches!(word(1), "trên" | "quá" | "hơn" | "gần" | "khoảng") && !matches!(word(2), "đạt" | "có" | "cho" | "thêm" | "không" | "tạo")
+}
+
+/// Whether one of these verbs stands directly before the figure.
+fn makes(line: &Line, f: &Figure, verbs: &[&str]) -> bool {
+    let before = lower(line.slice(line.clause(f.at.start).start..f.at.start));
+    verbs.iter().any(|v| before.trim_end().ends_with(v))
+}
+
+/// Whether a make-cue is the verb: "tổ chức" after a preposition or "các" is a noun.
+fn verb(line: &Line, h: &target_cues::Hit, own: usize) -> bool {
+    let word = |i: Option<usize>| i.and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
+    let first = word(Some(h.first));
+    let before = word(h.first.checked_sub(1));
+    match first {
+        "đơn" => before == "mỗi",
+        "hiệu" | "có" | "tổ" | "phường" => h.end <= own && !matches!(before, "các" | "của" | "những" | "cá"),
+        _ => !matches!(before, "các" | "của" | "những"),
+    }
+}
+
+/// Money set aside rather than to be reached.
+fn budget(line: &Line, f: &Figure) -> bool {
+    let sentence = line.sentence(f.at.start);
+    let before = lower(line.slice(sentence.start..f.at.start));
+    ["kinh phí", "dự toán", "tổng mức"].iter().any(|w| before.contains(w))
+}
+
+/// "02 hội nghị … mỗi năm" behind the noun: a count that is a frequency.
+fn per_year(line: &Line, f: &Figure) -> bool {
+    f.measure == Measure::Count && {
+        let rest = line.slice(f.whole.end..line.clause(f.at.start).end.max(f.whole.end));
+        rest.find(" mỗi năm").or_else(|| rest.find("/năm")).is_some_and(|n| n < 24 && !rest[..n].contains([',', ';']))
+    }
+}
+
+/// Unit as records write it.
+fn unit(line: &Line, f: &Figure, frequency: bool) -> String {
+    match f.measure {
+        Measure::Percent => "percent".to_owned(),
+        Measure::Rank => "rank".to_owned(),
+        Measure::Times => "times/year".to_owned(),
+        Measure::Months => "months/time".to_owned(),
+        Measure::Points => "points".to_owned(),
+        Measure::Ratio => "ratio".to_owned(),
+        Measure::Money => f.unit.clone().map(|u| line.slice(u).to_owned()).unwrap_or_default(),
+        Measure::Count if frequency => "times/year".to_owned(),
+        Measure::Count => "count".to_owned(),
+    }
+}
+
+/// "so với năm 2023".
+fn baseline(ctx: &Context, line: &Line, clause: &Range<usize>) -> Option<String> {
+    ctx.dates_in(clause).find(|d| {
+        let before = lower(line.slice(clause.start..d.at.start));
+        let before = before.trim_end();
+        before.ends_with("so với") || before.ends_with("so với cùng kỳ") || d.role == DateRole::AsOf && before.contains("giảm từ")
+    })?
+    .value
+    .iso()
+}
+
+/// A clause of its own inside brackets.
+fn bracket(line: &Line, sentence: &Range<usize>, pos: usize) -> Option<Range<usize>> {
+    let open = line.slice(sentence.start..pos).rfind('(')? + sentence.start + 1;
+    let before = line.slice(open..pos);
+    let close = line.slice(pos..sentence.end).find(')')? + pos;
+    (!before.contains(')') && close - open > 60).then_some(open..close)
+}
+
+/// What a slipped cue was read as.
+fn repair(ctx: &Context, line: &Line, h: &target_cues::Hit) -> Option<Repair> {
+    let at = line.hit_start(h)..line.hit_end(h);
+    let low: Vec<&str> = line.words.iter().map(|w| w.low.as_str()).collect();
+    let mut to = target_cues::spelling(&low, *h)?;
+    let (_, _, from) = ctx.passage(&at);
+    if from.starts_with(char::is_uppercase)
+        && let Some(first) = to.chars().next()
+    {
+        to = first.to_uppercase().chain(to.chars().skip(1)).collect();
+    }
+    Some(Repair { from, to, why: "tone marks slipped".to_owned() })
+}
+
+/// How much a record says: figure, bound and deadline.
+fn confidence(t: &Target) -> f32 {
+    let mut c: f32 = 0.7;
+    c += if t.comparator.is_some_and(|c| c != Comparator::Equal) { 0.1 } else { 0.0 };
+    c += if t.indicator.is_some() { 0.1 } else { 0.0 };
+    c - if t.repairs.is_empty() { 0.0 } else { 0.05 }
+}
+

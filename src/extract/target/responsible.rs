@@ -1,0 +1,127 @@
+//! Who is to do it, as written: the subject of the clause or sentence, the body that is told to, the body on a line or heading above.
+
+use std::ops::Range;
+
+use super::Survey;
+use crate::extract::line::Line;
+use crate::lexicon::target_cues::Cue;
+
+/// The responsible body for what stands at a position.
+#[must_use]
+pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
+    let (clause, sentence) = (line.clause(pos), line.sentence(pos));
+    let heading = || {
+        let titles = survey.sections.at(line.block);
+        titles.iter().rev().find_map(|t| heading(t))
+    };
+    if let Some(own) = subject(line, &clause).or_else(|| subject(line, &sentence)).or_else(|| told(line, &sentence)) {
+        // "mỗi phường …" under a heading that names the body is the body's own
+        if own.starts_with("mỗi ") || own.starts_with("Mỗi ") {
+            return heading().or(Some(own));
+        }
+        return Some(own);
+    }
+    // "… Giao Ban Quản lý dự án chủ trì."
+    if let Some(next) = line.sentences.iter().find(|s| s.start >= sentence.end)
+        && line.slice(next.clone()).contains("chủ trì")
+        && let Some(body) = told(line, next)
+    {
+        return Some(body);
+    }
+    survey.leads.body(line.block).map(str::to_owned).or_else(heading)
+}
+
+/// The body that opens a clause as its subject.
+#[must_use]
+pub fn subject(line: &Line, clause: &Range<usize>) -> Option<String> {
+    name(line, clause.start, clause.end, true)
+}
+
+/// "Giao X …", "Yêu cầu X …", "Đề nghị X …" at the start of a sentence.
+#[must_use]
+pub fn told(line: &Line, sentence: &Range<usize>) -> Option<String> {
+    let text = line.slice(sentence.clone());
+    let skip = ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao ", "yêu cầu "].iter().find(|w| text.starts_with(**w))?.len();
+    name(line, sentence.start + skip, sentence.end, true)
+}
+
+/// The body that a heading names: "1. Phòng Nội vụ", "2. Trách nhiệm của Thủ trưởng …", "3. Giao Văn phòng …".
+fn heading(title: &str) -> Option<String> {
+    let mut at = crate::text::blocks::marker_len(title);
+    if title.starts_with("Điều ") {
+        at = title.find(". ").map_or(0, |n| n + 2);
+    }
+    let mut rest = title.get(at..)?.trim_start();
+    while let Some(cut) = ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Trách nhiệm của ", "Nhiệm vụ của ", "Đối với ", "TRÁCH NHIỆM CỦA "].iter().find_map(|w| rest.strip_prefix(w)) {
+        rest = cut.trim_start();
+    }
+    let line = Line::of(rest, 0, 0..rest.len());
+    name(&line, 0, rest.len(), false)
+}
+
+/// The name of a body at `from`, up to the verb; `None` if no body stands there.
+fn name(line: &Line, from: usize, end: usize, verb: bool) -> Option<String> {
+    let first = line.word_from(from);
+    let word = line.words.get(first).filter(|w| w.start < from + 4 && w.end <= end)?;
+    if line.hits.iter().any(|h| h.kind == Cue::Act && h.first == first) {
+        return None;
+    }
+    let hit = line.hits.iter().find(|h| h.kind == Cue::Body && h.first == first)?;
+    if !real(line, first, hit.end) {
+        return None;
+    }
+    let stop = line
+        .hits
+        .iter()
+        .filter(|h| h.kind == Cue::Act && h.first >= hit.end && line.hit_end(h) <= end)
+        .find(|h| !inside_name(line, h.first))
+        .map(|h| line.hit_start(h));
+    let colon = line.slice(word.start..end).find([':', '(']).map(|n| word.start + n).filter(|c| line.slice(*c..end).starts_with('(') || line.words[first..].iter().take_while(|w| w.start < *c).count() <= 12);
+    let mut stop = match (stop, colon) {
+        (Some(a), Some(b)) => a.min(b),
+        (Some(a), None) => a,
+        (None, Some(b)) => b,
+        (None, None) if verb => return None,
+        (None, None) => end,
+    };
+    let words = line.words[first..].iter().take_while(|w| w.start < stop).count();
+    if words > 40 {
+        return None;
+    }
+    // "Văn phòng … và các phòng: Tư pháp, …: theo lĩnh vực …"
+    if line.slice(stop..end).starts_with(": ")
+        && line.slice(word.start..stop).ends_with("các phòng")
+        && let Some(n) = line.slice(stop + 1..end).find(':')
+    {
+        stop = stop + 1 + n;
+    }
+    let text = line.slice(word.start..stop).trim_end_matches([' ', ',', ':', ';', '-', '(']);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Words that look like verbs inside the name of a body: "Ban Tổ chức", "Tổ thẩm định", "Ban Kiểm tra".
+fn inside_name(line: &Line, word: usize) -> bool {
+    let Some(w) = line.words.get(word) else { return false };
+    let upper = line.slice(w.start..w.end).starts_with(char::is_uppercase);
+    let before = word.checked_sub(1).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
+    upper || matches!(before, "tổ" | "đoàn" | "hội") || before == "các" || matches!(w.low.as_str(), "tổ") && matches!(before, "và" | "," | "công")
+}
+
+/// Whether the first word really begins a body: "Phòng Nội vụ", not "Phòng, chống"; "Tổ thẩm định", not "Tổ chức".
+fn real(line: &Line, first: usize, end: usize) -> bool {
+    let Some(w) = line.words.get(first) else { return false };
+    if end - first > 1 {
+        return true;
+    }
+    let next = line.words.get(first + 1);
+    let low = next.map_or("", |n| n.low.as_str());
+    let joined = next.is_some_and(|n| n.start == w.end + 1);
+    let capital = joined && next.is_some_and(|n| line.slice(n.start..n.end).starts_with(char::is_uppercase));
+    match w.low.as_str() {
+        "phòng" | "ban" | "bộ" | "sở" | "hội" | "đoàn" | "viện" | "trường" | "cục" | "báo" | "đài" | "thuế" => capital,
+        "tổ" => joined && matches!(low, "thẩm" | "công" | "giúp" | "trưởng" | "dân" | "kiểm" | "xây"),
+        "quận" => joined && matches!(low, "cần" | "phải"),
+        "địa" => true,
+        _ => joined || next.is_none(),
+    }
+}
