@@ -75,6 +75,10 @@ impl Message<'_> {
             Self::Indexed(s, dry) => indexed(s, *dry, vi),
             Self::Note(note) => match note {
                 Note::NothingAsked => pick("the query holds no word or number", "câu hỏi không có từ hay số nào"),
+                Note::LongQuery => pick(
+                    "a long question: documents with any of its words, best first",
+                    "câu hỏi dài: hiện các văn bản có từ trong câu hỏi, phù hợp nhất trước",
+                ),
                 Note::MostWords => pick(
                     "no document has all the words; showing those with most of them",
                     "không văn bản nào có đủ các từ; hiện những văn bản có phần lớn các từ",

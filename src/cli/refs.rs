@@ -7,7 +7,7 @@ use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::Message;
 use crate::export::answers::{RefRow, claim};
-use crate::export::table::{BOLD, DIM, PLAIN, one_line, wrapped};
+use crate::export::table::{BOLD, DIM, PLAIN, labelled, one_line, wrapped};
 use crate::export::{self, Format, Style};
 use crate::model::Relation;
 use crate::query::describe::Group;
@@ -89,19 +89,18 @@ pub fn print(out: &mut dyn Write, style: Style, tree: &Tree, sentences: bool) ->
             let mut parts = vec![one_line(name)];
             parts.extend([&link.issuer, &link.date].into_iter().flatten().map(|p| one_line(p)));
             let state = match link.certainty {
-                Certainty::Same => String::new(),
                 Certainty::Possible => " [possible]".to_owned(),
                 Certainty::Ambiguous => format!(" [one of {}]", link.candidates.len()),
                 Certainty::NotHeld if direction == Direction::Cites => " [not held]".to_owned(),
-                Certainty::NotHeld => String::new(),
+                Certainty::Same | Certainty::NotHeld => String::new(),
             };
-            wrapped(out, &format!("{arrow} {:<11}{}{state}", link.relation.as_str(), parts.join(" · ")), 2, style.width)?;
+            labelled(out, &format!("  {arrow} {:<11}", link.relation.as_str()), &format!("{}{state}", parts.join(" · ")), style)?;
             if let Some(path) = &link.path {
-                wrapped(out, &format!("{dim}{}{plain}", one_line(path)), 6, style.width)?;
+                wrapped(out, &format!("{dim}{}{plain}", one_line(path)), 15, style.width)?;
             }
             if sentences {
-                let sentence = export::table::cut(&one_line(&link.sentence), 320);
-                wrapped(out, &format!("“{sentence}”"), 6, style.width)?;
+                let sentence = export::table::cut(&one_line(&link.sentence.replace("**", "")), 320);
+                wrapped(out, &format!("“{sentence}”"), 15, style.width)?;
             }
         }
     }

@@ -6,7 +6,7 @@ use super::args::{FilterArgs, FormatArg, SearchArgs, SortArg};
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::Message;
-use crate::export::table::{BOLD, DIM, MARK, PLAIN, one_line, wrapped};
+use crate::export::table::{BOLD, DIM, MARK, PLAIN, labelled, one_line, wrapped};
 use crate::export::{self, Format, Style, Tabular, cell};
 use crate::query::filter::Filters;
 use crate::query::search::{Hit, Question, Sort, search};
@@ -74,10 +74,7 @@ pub fn card(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
     for part in [&hit.issuer, &hit.issued_on] {
         parts.extend(part.as_deref().map(one_line));
     }
-    write!(out, "{rank:<3} ")?;
-    let mut head = Vec::new();
-    wrapped(&mut head, &parts.join(" · "), 4, style.width)?;
-    out.write_all(head.get(4..).unwrap_or(b"\n"))?;
+    labelled(out, &format!("{rank:<3} "), &parts.join(" · "), style)?;
     if let Some(title) = &hit.title {
         wrapped(out, &one_line(title), 4, style.width)?;
     }
@@ -90,7 +87,7 @@ pub fn card(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
 
 fn marked(hit: &Hit, style: Style) -> String {
     if !style.colour {
-        return one_line(&hit.snippet);
+        return one_line(&bare(&hit.snippet));
     }
     let mut out = String::new();
     let mut at = 0;
@@ -107,9 +104,14 @@ fn marked(hit: &Hit, style: Style) -> String {
     out.trim().to_owned()
 }
 
+/// Without the marks of Markdown, which say nothing here.
+fn bare(text: &str) -> String {
+    text.replace("**", "").replace('|', " ")
+}
+
 /// [`one_line`] that keeps one space at each end where there is any.
 fn spaced(text: &str) -> String {
-    let line = one_line(text);
+    let line = one_line(&bare(text));
     let before = if text.starts_with(char::is_whitespace) { " " } else { "" };
     let after = if text.ends_with(char::is_whitespace) && !line.is_empty() { " " } else { "" };
     format!("{before}{line}{after}")

@@ -10,7 +10,7 @@ use super::fail::Fail;
 use super::messages::Message;
 use super::refs::{Tree, print, trees};
 use crate::export::answers::claim;
-use crate::export::table::{BOLD, PLAIN, cut, one_line, wrapped};
+use crate::export::table::{BOLD, PLAIN, cut, labelled, one_line};
 use crate::export::{Style, csv, jsonl};
 use crate::query::describe::Group;
 use crate::query::subject::{Subject, subject};
@@ -109,10 +109,7 @@ fn claims(number: &str, group: &Group) -> Vec<(&'static str, String)> {
 
 fn field_lines(out: &mut dyn Write, style: Style, fields: &[(&'static str, String)]) -> io::Result<()> {
     for (name, value) in fields {
-        let mut text = Vec::new();
-        wrapped(&mut text, &one_line(value), 12, style.width)?;
-        write!(out, "{name:<12}")?;
-        out.write_all(text.get(12..).unwrap_or(b"\n"))?;
+        labelled(out, &format!("{name:<12}"), &one_line(value), style)?;
     }
     Ok(())
 }
@@ -137,7 +134,7 @@ fn card(out: &mut dyn Write, style: Style, record: &Record) -> io::Result<()> {
             let what = t.subject.as_deref().unwrap_or(&t.text);
             let tail: Vec<String> = [Some(figure(t)), t.deadline.clone()].into_iter().flatten().filter(|s| !s.is_empty()).collect();
             let line = if tail.is_empty() { cut(&one_line(what), 160) } else { format!("{}: {}", cut(&one_line(what), 160), tail.join(", ")) };
-            wrapped(out, &format!("- {line}"), 2, style.width)?;
+            labelled(out, "  - ", &line, style)?;
         }
         if list.len() > TARGETS {
             writeln!(out, "  … {}", list.len() - TARGETS)?;
@@ -146,7 +143,7 @@ fn card(out: &mut dyn Write, style: Style, record: &Record) -> io::Result<()> {
     if !record.findings.is_empty() {
         section(out, style, &format!("findings ({})", record.findings.len()))?;
         for finding in &record.findings {
-            wrapped(out, &format!("- [{}] {}", finding.severity.as_str(), one_line(&finding.message)), 2, style.width)?;
+            labelled(out, "  - ", &format!("[{}] {}", finding.severity.as_str(), one_line(&finding.message)), style)?;
         }
     }
     Ok(())

@@ -109,6 +109,18 @@ pub fn wrapped(out: &mut dyn Write, text: &str, indent: usize, width: usize) -> 
     if line.is_empty() { Ok(()) } else { writeln!(out, "{:indent$}{line}", "") }
 }
 
+/// [`wrapped`] after a label: the first line begins with it, the others begin where its text does.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn labelled(out: &mut dyn Write, label: &str, text: &str, style: Style) -> io::Result<()> {
+    let indent = shown_width(label);
+    let mut lines = Vec::new();
+    wrapped(&mut lines, text, indent, style.width)?;
+    out.write_all(label.as_bytes())?;
+    out.write_all(lines.get(indent..).unwrap_or(b"\n"))
+}
+
 fn shown_width(word: &str) -> usize {
     let mut width = 0;
     let mut escape = false;

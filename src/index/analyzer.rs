@@ -252,15 +252,16 @@ impl TokenStream for Terms<'_> {
             self.read_word(word);
             // inside a number the later parts begin with `-` or `/` just before them: only its first part starts one
             let inside = self.text[..word.start].ends_with(['/', '-']) && self.text[..word.start - 1].ends_with(char::is_alphanumeric);
-            if !inside && self.text.as_bytes()[word.start].is_ascii_digit() {
-                if let Some(end) = number_end(self.text, word.start, word.end) {
-                    let number = terms::number_plain(&self.text[word.start..end]);
-                    self.token.text.clear();
-                    self.token.text.push(WHOLE);
-                    self.token.text.push_str(&number);
-                    (self.token.offset_from, self.token.offset_to) = (word.start, end);
-                    return true;
-                }
+            if !inside
+                && self.text.as_bytes()[word.start].is_ascii_digit()
+                && let Some(end) = number_end(self.text, word.start, word.end)
+            {
+                let number = terms::number_plain(&self.text[word.start..end]);
+                self.token.text.clear();
+                self.token.text.push(WHOLE);
+                self.token.text.push_str(&number);
+                (self.token.offset_from, self.token.offset_to) = (word.start, end);
+                return true;
             }
             return self.emit_waiting();
         }

@@ -20,7 +20,7 @@ pub struct Writer {
     folder: Folder,
     generation: Generation,
     fields: Fields,
-    writer: IndexWriter,
+    rows: IndexWriter,
 }
 
 impl Writer {
@@ -35,7 +35,7 @@ impl Writer {
             tantivy::TantivyError::LockFailure(..) => IndexError::Busy(folder.path().to_owned()),
             e => IndexError::Engine(e),
         })?;
-        Ok(Self { folder: folder.clone(), generation, fields: Fields::build().1, writer })
+        Ok(Self { folder: folder.clone(), generation, fields: Fields::build().1, rows: writer })
     }
 
     /// What the index knows of each file.
@@ -49,7 +49,7 @@ impl Writer {
 
     /// Removes all rows of a file.
     pub fn remove(&self, path: &str) {
-        self.writer.delete_term(Term::from_field_text(self.fields.path, path));
+        self.rows.delete_term(Term::from_field_text(self.fields.path, path));
     }
 
     /// Adds a document of a file. Rows of the file that are already there stay.
@@ -57,7 +57,7 @@ impl Writer {
     /// # Errors
     /// Where the index cannot be written.
     pub fn add(&self, path: &str, state: &FileState, record: Record, text: &str) -> Result<(), IndexError> {
-        self.writer.add_document(row::document_row(&self.fields, path, state, record, text)?)?;
+        self.rows.add_document(row::document_row(&self.fields, path, state, record, text)?)?;
         Ok(())
     }
 
@@ -66,7 +66,7 @@ impl Writer {
     /// # Errors
     /// Where the index cannot be written.
     pub fn add_failure(&self, path: &str, state: &FileState, problem: &Problem) -> Result<(), IndexError> {
-        self.writer.add_document(row::failure_row(&self.fields, path, state, problem)?)?;
+        self.rows.add_document(row::failure_row(&self.fields, path, state, problem)?)?;
         Ok(())
     }
 
@@ -75,10 +75,10 @@ impl Writer {
     /// # Errors
     /// Where the index cannot be written; then none of the changes is visible.
     pub fn commit(mut self) -> Result<(), IndexError> {
-        let mut prepared = self.writer.prepare_commit()?;
+        let mut prepared = self.rows.prepare_commit()?;
         prepared.set_payload(&format!("vanthu index {INDEX_VERSION}"));
         prepared.commit()?;
-        self.writer.wait_merging_threads()?;
+        self.rows.wait_merging_threads()?;
         self.folder.publish(self.generation)
     }
 
@@ -87,7 +87,7 @@ impl Writer {
     /// # Errors
     /// Where the index cannot be written.
     pub fn abandon(mut self) -> Result<(), IndexError> {
-        self.writer.rollback()?;
+        self.rows.rollback()?;
         Ok(())
     }
 }

@@ -40,14 +40,13 @@ impl Citations {
         for (i, at) in view.documents()?.into_iter().enumerate() {
             let Some(values) = column.segment(at.segment_ord) else { continue };
             for ord in values.term_ords(at.doc_id) {
-                let edge = match decoded.get(&(at.segment_ord, ord)) {
-                    Some(edge) => edge.clone(),
-                    None => {
-                        values.ord_to_str(ord, &mut text)?;
-                        let Some(edge) = Edge::decode(&text) else { continue };
-                        decoded.insert((at.segment_ord, ord), edge.clone());
-                        edge
-                    }
+                let edge = if let Some(edge) = decoded.get(&(at.segment_ord, ord)) {
+                    edge.clone()
+                } else {
+                    values.ord_to_str(ord, &mut text)?;
+                    let Some(edge) = Edge::decode(&text) else { continue };
+                    decoded.insert((at.segment_ord, ord), edge.clone());
+                    edge
                 };
                 if !edge.number.is_empty() {
                     by_edge.entry(edge).or_default().push(u32::try_from(i).unwrap_or(u32::MAX));

@@ -33,5 +33,8 @@ pub mod stats;
 pub mod subject;
 pub mod targets;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::QueryError;
 pub use open::{Archive, View};

@@ -173,17 +173,17 @@ fn tokens(text: &str) -> Vec<Token> {
             rest = after;
             continue;
         }
-        if body.starts_with('(') {
+        if let Some(inner) = body.strip_prefix('(') {
             if sign == Sign::MustNot {
                 out.push(Token::Not);
             }
             out.push(Token::Open);
-            rest = &body[1..];
+            rest = inner;
             continue;
         }
-        if body.starts_with(')') {
+        if let Some(later) = body.strip_prefix(')') {
             out.push(Token::Close);
-            rest = &body[1..];
+            rest = later;
             continue;
         }
         let end = body.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).unwrap_or(body.len());

@@ -9,7 +9,7 @@ use super::collect::{DocumentStatistics, Figures, Texts};
 use super::facets::{Facet, facet};
 use super::filter::{Filters, never};
 use super::parse::{Node, parse};
-use super::plan::{Demand, Planner, can_loosen, has_phrase, wanted};
+use super::plan::{Demand, Planner, can_loosen, has_phrase, is_long, wanted};
 use super::snippet::{Wanted, snippet};
 use super::{QueryError, View};
 use crate::index::terms;
@@ -82,6 +82,8 @@ pub struct Hit {
 pub enum Note {
     /// The query holds no word or number.
     NothingAsked,
+    /// A long question: documents with any of its words, best first.
+    LongQuery,
     /// No document has all the words: those with most of them are shown.
     MostWords,
     /// No document has most of the words: those with any are shown.
@@ -130,7 +132,11 @@ pub fn find(view: &View, text: Option<&str>, filters: &Filters) -> Result<Found,
         return Ok(Found { query: never(), total: 0, notes: vec![Note::NothingAsked], tree: None });
     };
     let planner = Planner { fields: &view.fields, accented: fold::has_diacritics(text), demand: Demand::All, loosen_phrases: false };
-    let mut attempts = vec![(planner, Vec::new())];
+    let mut attempts = if is_long(&tree) {
+        vec![(Planner { demand: Demand::Any, ..planner }, vec![Note::LongQuery])]
+    } else {
+        vec![(planner, Vec::new())]
+    };
     if has_phrase(&tree) {
         attempts.push((Planner { loosen_phrases: true, ..planner }, vec![Note::PhraseAsWords]));
     }

@@ -1,0 +1,197 @@
+//! Questions to an index of records built by hand, so that these tests hold whatever the extraction does.
+
+use tempfile::TempDir;
+
+use super::describe::part;
+use super::filter::Filters;
+use super::graph::{Certainty, Meant, cited_by, cites, edges_of};
+use super::join::bearers;
+use super::missing::missing;
+use super::search::{Question, search};
+use super::subject::{Subject, subject};
+use super::targets::{By, Kind, TargetQuestion, ValueBound, pivot, targets};
+use super::{Archive, View, check, stats};
+use crate::index::folder::Folder;
+use crate::index::row::FileState;
+use crate::index::writer::Writer;
+use crate::model::{Comparator, IssuerBasis, Problem, ProblemCode, RefKind, Reference, Relation, Span, Target};
+use crate::record::Record;
+
+const TAY_HO: &str = "15/KH@ubnd:quan-tay-ho.ha-noi~2022";
+const LE_CHAN: &str = "15/KH@ubnd:quan-le-chan.hai-phong~2022";
+
+fn document(path: &str, number: &str, issuer: &str, date: &str, key: &str) -> Record {
+    let mut record = Record { path: path.into(), blake3: path.into(), ..Record::default() };
+    let d = &mut record.document;
+    d.number = Some(number.into());
+    d.issuer = Some(issuer.into());
+    d.issued_on = Some(date.into());
+    d.key = Some(key.into());
+    d.doc_type = Some("KH".into());
+    d.place = issuer.split("quận ").nth(1).map(Into::into);
+    record
+}
+
+fn reference(number: &str, key: &str, date: Option<&str>) -> Reference {
+    Reference {
+        id: "r1".into(),
+        start: 0,
+        end: 4,
+        text: "Theo".into(),
+        kind: RefKind::Numbered,
+        head: None,
+        doc_type: Some("KH".into()),
+        number: Some(number.into()),
+        number_raw: None,
+        resolved_number: None,
+        issuer: None,
+        issuer_text: None,
+        issuer_basis: None::<IssuerBasis>,
+        date: date.map(Into::into),
+        title: None,
+        relation: Relation::Implements,
+        relation_from: "doc".into(),
+        evidence: Span::new(0, 10),
+        provisions: Vec::new(),
+        proposed: false,
+        same_as: None,
+        key: Some(key.into()),
+        candidates: Vec::new(),
+        confidence: None,
+        reasons: Vec::new(),
+        repairs: Vec::new(),
+    }
+}
+
+fn archive(records: Vec<(Record, &str)>, failures: usize) -> (TempDir, View) {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = Folder::at(dir.path().join("idx"));
+    let writer = Writer::open(&folder, 1, false).unwrap();
+    for (record, text) in records {
+        let path = record.path.clone();
+        let state = FileState { blake3: record.blake3.clone(), ..FileState::default() };
+        writer.add(&path, &state, record, text).unwrap();
+    }
+    for i in 0..failures {
+        writer.add_failure(&format!("bad{i}"), &FileState::default(), &Problem::new(ProblemCode::Empty, "empty")).unwrap();
+    }
+    writer.commit().unwrap();
+    let view = Archive::open(&folder).unwrap().view();
+    (dir, view)
+}
+
+fn two_districts() -> (TempDir, View) {
+    let plan = |path, issuer, date, key| document(path, "15/KH-UBND", issuer, date, key);
+    let mut report = document("c", "88/BC-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-12-20", "88/BC@ubnd:quan-tay-ho.ha-noi~2022");
+    report.references = vec![reference("15/KH-UBND", TAY_HO, Some("2022-01-10")), reference("06-CTr/QU", "6/CTr@qu:tay-ho.ha-noi~2020-2025", None)];
+    let mut vague = document("d", "89/BC-UBND", "Ủy ban nhân dân phường", "2022-12-21", "89/BC@ubnd:?~2022");
+    vague.references = vec![reference("15/KH-UBND", "15/KH@ubnd:?~2022", None), reference("06-CTr/QU", "6/CTr@qu:tay-ho.ha-noi~2020-2025", Some("2021-08-17"))];
+    let mut wrong = document("e", "90/BC-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-12-22", "90/BC@ubnd:quan-tay-ho.ha-noi~2022");
+    wrong.references = vec![reference("15/KH-UBND", TAY_HO, Some("2022-01-11"))];
+    archive(
+        vec![
+            (plan("a", "Ủy ban nhân dân quận Tây Hồ", "2022-01-10", TAY_HO), "Kế hoạch cải cách hành chính"),
+            (plan("b", "Ủy ban nhân dân quận Lê Chân", "2022-02-01", LE_CHAN), "Kế hoạch cải cách hành chính"),
+            (report, "Theo Kế hoạch số 15/KH-UBND"),
+            (vague, "Theo Kế hoạch số 15/KH-UBND"),
+            (wrong, "Theo Kế hoạch số 15/KH-UBND"),
+        ],
+        0,
+    )
+}
+
+#[test]
+fn one_number_in_two_districts() {
+    let (_dir, view) = two_districts();
+    let held = bearers(&view, "15/kh-ubnd").unwrap();
+    assert_eq!(held.len(), 2);
+    let by = |i: usize| {
+        let links = cited_by(&view, &Meant::Document(&held[i], &held)).unwrap();
+        links.into_iter().map(|l| (l.number.unwrap(), l.certainty)).collect::<Vec<_>>()
+    };
+    let d = ("89/BC-UBND".to_owned(), Certainty::Ambiguous);
+    assert_eq!(by(0), [("88/BC-UBND".to_owned(), Certainty::Same), d.clone()]);
+    assert_eq!(by(1), [d]);
+    // differing days: neither is meant
+    let e = subject(&view, "90/BC-UBND").unwrap().unwrap();
+    let Subject::Documents(list) = e else { panic!("held") };
+    assert_eq!(cites(&view, &list[0]).unwrap()[0].certainty, Certainty::NotHeld);
+}
+
+#[test]
+fn a_number_nobody_holds() {
+    let (_dir, view) = two_districts();
+    let Some(Subject::Cited { number, groups }) = subject(&view, "6-ctr/qu").unwrap() else { panic!("cited only") };
+    assert_eq!((number.as_str(), groups.len(), groups[0].documents()), ("06-CTr/QU", 1, 2));
+    assert_eq!(groups[0].describe().date.unwrap().value, "2021-08-17");
+    assert_eq!(cited_by(&view, &Meant::Citations(&number, &groups[0].said)).unwrap().len(), 2);
+    assert!(subject(&view, "7-CTr/QU").unwrap().is_none());
+    let wanted = missing(&view).unwrap();
+    assert_eq!((wanted[0].known.number.as_deref(), wanted[0].cited_by), (Some("06-CTr/QU"), 2));
+    // the citation with another day is a document that is not held
+    assert!(wanted.iter().any(|m| m.known.number.as_deref() == Some("15/KH-UBND") && m.cited_by == 1));
+    assert_eq!(part(edges_of(&view, "6-ctr/qu").unwrap()).len(), 1);
+    let counts = stats::stats(&view).unwrap();
+    assert_eq!((counts.documents, counts.citations, counts.resolved, counts.ambiguous), (5, 5, 1, 1));
+}
+
+#[test]
+fn own_number_before_citations() {
+    let (_dir, view) = two_districts();
+    let answer = search(&view, &Question { text: Some("15/KH-UBND".into()), limit: 9, ..Question::default() }).unwrap();
+    let paths: Vec<String> = answer.hits.iter().map(|h| h.path.rsplit('/').next().unwrap().to_owned()).collect();
+    assert_eq!(&paths[..2], ["a", "b"]);
+    assert_eq!(answer.total, 5);
+}
+
+#[test]
+fn filters_add_up() {
+    let (_dir, view) = two_districts();
+    let count = |filters: Filters| view.count(&*filters.query(&view.fields).unwrap()).unwrap();
+    let place = |p: &str| Filters { place: vec![p.into()], ..Filters::default() };
+    assert_eq!(count(place("Tây Hồ")), 3);
+    assert_eq!(count(place("tay ho")), 3);
+    assert_eq!(count(place("tây hô")), 0);
+    assert_eq!(count(Filters { number: vec!["15".into()], ..place("Tây Hồ") }), 1);
+    assert_eq!(count(Filters { cites: vec!["06-CTr/QU".into()], ..Filters::default() }), 2);
+    assert_eq!(count(Filters { from: Some("2022-02".into()), to: Some("1/12/2022".into()), ..Filters::default() }), 1);
+    assert_eq!(count(Filters { year: vec!["2020-2022".into()], ..Filters::default() }), 5);
+    assert_eq!(count(Filters { issuer: vec!["UBND".into()], ..Filters::default() }), 5);
+    assert_eq!(count(Filters { added_since: Some("2020".into()), ..Filters::default() }), 0);
+}
+
+#[test]
+fn failures_change_no_score() {
+    let score = |failures| {
+        let records = vec![(document("a", "1/KH-UBND", "x", "2022", "1/KH@ubnd:?~2022"), "cải cách"), (document("b", "2/KH-UBND", "x", "2022", "2/KH@ubnd:?~2022"), "khác")];
+        let (_dir, view) = archive(records, failures);
+        search(&view, &Question { text: Some("cải cách".into()), limit: 1, ..Question::default() }).unwrap().hits[0].score
+    };
+    assert!((score(0) - score(50)).abs() < 1e-6);
+}
+
+#[test]
+fn targets_as_rows() {
+    let target = |value: f64| Target { value: Some(value), unit: Some("percent".into()), comparator: Some(Comparator::AtLeast), indicator: Some("on_time".into()), ..Target::default() };
+    let mut a = document("a", "1/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022", "1/KH@ubnd:?~2022");
+    a.targets = vec![target(95.0), target(80.0)];
+    a.results = vec![target(97.0)];
+    let (_dir, view) = archive(vec![(a, "x")], 0);
+    let ask = |kind, value: Option<&str>| {
+        targets(&view, &TargetQuestion { kind, value: value.map(|v| ValueBound::parse(v).unwrap()), ..TargetQuestion::default() }).unwrap().0
+    };
+    assert_eq!(ask(Kind::Target, Some(">=90")).len(), 1);
+    let both = ask(Kind::Both, None);
+    assert_eq!(both.len(), 3);
+    let rows = pivot(&both, By::Place);
+    assert_eq!((rows[0].group.as_str(), rows[0].targets, rows[0].results), ("Tây Hồ", 2, 1));
+}
+
+#[test]
+fn contradictions_between_documents() {
+    let mut twin = document("b", "15/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-01-12", TAY_HO);
+    twin.blake3 = "a".into();
+    let (_dir, view) = archive(vec![(document("a", "15/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-01-10", TAY_HO), "x"), (twin, "x")], 0);
+    let codes: Vec<String> = check::check(&view, &|_| true).unwrap().into_iter().map(|c| c.code).collect();
+    assert_eq!(codes, ["two_dates", "same_content"]);
+}
