@@ -120,7 +120,7 @@ pub struct Found {
 /// # Errors
 /// For a filter value that cannot be understood, or where the index cannot be read.
 pub fn find(view: &View, text: Option<&str>, filters: &Filters) -> Result<Found, QueryError> {
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+    let clauses: Vec<(Occur, Box<dyn Query>)> =
         filters.clauses(&view.fields)?.into_iter().map(|q| (Occur::Must, Box::new(ConstScoreQuery::new(q, 0.0)) as Box<dyn Query>)).collect();
     let Some(text) = text else {
         let query = BooleanQuery::new(clauses);
@@ -151,7 +151,6 @@ pub fn find(view: &View, text: Option<&str>, filters: &Filters) -> Result<Found,
         }
         last.get_or_insert(found);
     }
-    clauses.clear();
     Ok(last.map_or_else(|| Found { query: never(), total: 0, notes: Vec::new(), tree: None }, |f| Found { notes: Vec::new(), ..f }))
 }
 
@@ -209,11 +208,8 @@ fn order(view: &View, question: &Question, found: &Found) -> Result<Vec<(f32, Do
     let paths = Texts::new(&view.searcher, "path")?;
     if sort == Sort::Relevance {
         let end = question.offset.saturating_add(question.limit).min(found.total);
-        let figures = DocumentStatistics { searcher: &view.searcher, fields: &view.fields };
-        // a few more than asked, so that equal scores at the edge are ordered by path and not by where they happen to lie
-        let top = TopDocs::with_limit(end + 16).order_by_score();
-        let found = view.searcher.search_with_statistics_provider(&*found.query, &top, &figures)?;
-        let mut named: Vec<(f32, Option<String>, DocAddress)> = found.into_iter().map(|(s, at)| (s, paths.first(at), at)).collect();
+        let scored = top(view, &*found.query, end)?;
+        let mut named: Vec<(f32, Option<String>, DocAddress)> = scored.into_iter().map(|(s, at)| (s, paths.first(at), at)).collect();
         named.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cmp(&b.2)));
         return Ok(named.into_iter().skip(question.offset).take(question.limit).map(|(s, _, at)| (s, at)).collect());
     }
@@ -236,4 +232,19 @@ fn order(view: &View, question: &Question, found: &Found) -> Result<Vec<(f32, Do
     }
     rows.sort();
     Ok(rows.into_iter().skip(question.offset).take(question.limit).map(|(_, _, at)| (0.0, at)).collect())
+}
+
+/// The best `end` documents, and all others that score as much as the last of them: equal scores are then ordered by path, not by where
+/// they happen to lie, and pages fit together.
+fn top(view: &View, query: &dyn Query, end: usize) -> Result<Vec<(f32, DocAddress)>, QueryError> {
+    let figures = DocumentStatistics { searcher: &view.searcher, fields: &view.fields };
+    let mut reach = end + 16;
+    loop {
+        let scored = view.searcher.search_with_statistics_provider(query, &TopDocs::with_limit(reach).order_by_score(), &figures)?;
+        let whole = scored.len() < reach || scored.last().map(|s| s.0) < scored.get(end - 1).map(|s| s.0);
+        if whole {
+            return Ok(scored);
+        }
+        reach *= 4;
+    }
 }

@@ -56,11 +56,9 @@ fn no_index() {
 fn a_broken_index_is_told_and_healed() {
     let a = Archive::new();
     a.index();
-    for broken in ["vanthu-index.json", "g1/meta.json"] {
-        let path = a.path(".vanthu").join(broken);
-        if path.exists() {
-            fs::write(path, "{ broken").unwrap();
-        }
+    // a rebuild makes the next generation
+    for broken in ["vanthu-index.json", "g2/meta.json"] {
+        fs::write(a.path(".vanthu").join(broken), "{ broken").unwrap();
         for args in [&["search", "x"][..], &["index", "docs"]] {
             let (code, _, err) = a.run(args);
             assert_eq!(code, 2, "{broken} {args:?} {err}");
