@@ -86,9 +86,6 @@ fn same_number(refs: &[Reference], out: &mut Vec<Finding>) {
             groups.entry(format!("{} {}", plain(&n.to_string()), r.same_as.as_deref().unwrap_or(&r.id))).or_default().push(r);
         }
     }
-    for group in groups.values() {
-        let _ = group;
-    }
     let mut by_number: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
     for r in groups.into_values().flatten() {
         by_number.entry(plain(r.number.as_deref().unwrap_or(""))).or_default().push(r);
@@ -132,7 +129,7 @@ fn chronology(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
             }
         }
     }
-    for r in refs.iter().filter(|r| r.relation_from != "doc" && matches!(r.relation, Relation::Basis | Relation::Implements)) {
+    for r in refs.iter().filter(|r| r.relation_from != "doc" && r.relation == Relation::Basis) {
         let parent = refs.iter().find(|p| p.id == r.relation_from);
         // dates may stand at another mention of the same document
         let known = |x: &Reference| {
@@ -174,7 +171,8 @@ fn spelling(refs: &[Reference], out: &mut Vec<Finding>) {
     }
     let mut forms: BTreeMap<String, BTreeMap<String, Span>> = BTreeMap::new();
     for r in refs.iter().filter(|r| r.kind == RefKind::Numbered) {
-        if let (Some(n), Some(raw)) = (r.number.as_deref().and_then(DocumentNumber::parse), &r.number_raw) {
+        // the bare serials of an elided list are no spelling of their own
+        if let (Some(n), Some(raw)) = (r.number.as_deref().and_then(DocumentNumber::parse), r.number_raw.as_ref().filter(|w| w.contains(['/', '-']))) {
             forms.entry(format!("{}{}{}", n.block(), n.symbol.as_deref().unwrap_or(""), n.organ())).or_default().entry(raw.replace(' ', "")).or_insert_with(|| at(r));
         }
     }
@@ -196,7 +194,9 @@ fn serials(refs: &[Reference], out: &mut Vec<Finding>) {
     }
     let open: Vec<&Reference> = refs.iter().filter(|r| r.kind == RefKind::ShortNumber && r.resolved_number.is_none() && r.same_as.is_none()).collect();
     for r in open {
-        push(out, "serial_only", Severity::Medium, format!("“{}” chỉ có số thứ tự, không xác định được văn bản trong tệp này", r.text.split_whitespace().collect::<Vec<_>>().join(" ")), vec![at(r)]);
+        // one decree or project of a number is known to everybody; a committee's programme is not
+        let severity = if matches!(r.doc_type.as_deref(), Some("NĐ" | "ĐA" | "PL" | "L" | "TT")) { Severity::Low } else { Severity::Medium };
+        push(out, "serial_only", severity, format!("“{}” chỉ có số thứ tự, không xác định được văn bản trong tệp này", r.text.split_whitespace().collect::<Vec<_>>().join(" ")), vec![at(r)]);
     }
 }
 
@@ -227,8 +227,8 @@ fn ratios(results: &[Target], text: &str, out: &mut Vec<Finding>) {
 fn last_ratio(text: &str) -> Option<(f64, f64, usize)> {
     let slash = text.rfind('/')?;
     let before = &text[..slash];
-    let start = before.rfind(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
-    let a = crate::grammar::amount::value(before[start..].trim_matches('.'))?;
+    let start = before.rfind(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let a = crate::grammar::amount::value(before[start..].trim_matches(['.', ',']))?;
     let (b, len) = crate::grammar::amount::parse(&text[slash + 1..])?;
     // a date is no ratio
     (!text[slash + 1 + len..].starts_with('/') && !before[..start].ends_with('/')).then_some((a, b, start))
