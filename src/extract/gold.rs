@@ -64,7 +64,13 @@ fn extract(path: &Path, gold: &Json) -> Json {
         .filter_map(|d| {
             let flow = |k: &str| doc.flow.from_source(at[d[k].as_u64().unwrap() as usize]);
             let role: DateRole = serde_json::from_value(d["role"].clone()).unwrap();
-            Some(DateAt { at: flow("start")..flow("end"), value: value(d["iso"].as_str()?, d["precision"].as_str()?)?, role, from_context: false, recurring: None })
+            Some(DateAt {
+                at: flow("start")..flow("end"),
+                value: value(d["iso"].as_str()?, d["precision"].as_str()?)?,
+                role,
+                from_context: false,
+                recurring: None,
+            })
         })
         .collect();
     let g = &gold["document"];
@@ -73,7 +79,8 @@ fn extract(path: &Path, gold: &Json) -> Json {
         Some("news") => Form::News,
         _ => Form::Administrative,
     };
-    let header = Header { doc_type: text(g, "type"), form, issued_on: text(g, "issued_on"), issuer: text(g, "issuer"), ..Header::default() };
+    let header =
+        Header { doc_type: text(g, "type"), form, issued_on: text(g, "issued_on"), issuer: text(g, "issuer"), ..Header::default() };
     let body = body(&doc);
     let ctx = Context { doc: &doc, frame: Frame { proper: 0..doc.blocks.len(), head: 0..0, body }, header, dates };
     let percentages = percent::find(&ctx);
@@ -98,7 +105,13 @@ fn measure() {
         let sections = super::section::Sections::new(&doc);
         for (i, b) in doc.blocks.iter().enumerate() {
             let t: String = doc.block_text(b).chars().take(90).collect();
-            blocks.push_str(&format!("{}\t{i}\t{:?}\t{}\t{}\t{t}\n", path.file_stem().unwrap().to_str().unwrap(), b.kind, sections.is_heading(i), b.emphasised));
+            blocks.push_str(&format!(
+                "{}\t{i}\t{:?}\t{}\t{}\t{t}\n",
+                path.file_stem().unwrap().to_str().unwrap(),
+                b.kind,
+                sections.is_heading(i),
+                b.emphasised
+            ));
         }
         out.push_str(&extract(&path, &gold).to_string());
         out.push('\n');

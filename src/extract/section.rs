@@ -84,7 +84,9 @@ fn depth(doc: &Doc, i: usize, current: Option<u8>) -> Option<u8> {
         BlockKind::Heading(level) if block.body > block.start || level < 6 => Some(level),
         BlockKind::Heading(_) => unnumbered(doc, i),
         BlockKind::Paragraph if capitals(text) && text.chars().count() < 120 && text.starts_with("PHỤ LỤC") => Some(TOP),
-        BlockKind::Item if matter(block, text) => current.map(|d| d.saturating_add(1).min(6)).map(|d| d.max(numbered_depth(text))).or(Some(3)),
+        BlockKind::Item if matter(block, text) => {
+            current.map(|d| d.saturating_add(1).min(6)).map(|d| d.max(numbered_depth(text))).or(Some(3))
+        }
         _ => None,
     }
 }
@@ -120,7 +122,6 @@ fn numbered_depth(text: &str) -> u8 {
     2 + run.split('.').filter(|p| !p.is_empty()).count().min(3) as u8
 }
 
-
 fn capitals(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
@@ -129,10 +130,44 @@ fn capitals(text: &str) -> bool {
 /// Words of letterhead, signature and distribution list.
 fn frame_words(text: &str) -> bool {
     const FRAME: [&str; 22] = [
-        "ỦY BAN", "UỶ BAN", "UBND", "HỘI ĐỒNG", "CỘNG HÒA", "CỘNG HOÀ", "ĐẢNG CỘNG SẢN", "ĐẢNG BỘ", "BAN CHẤP HÀNH", "VĂN PHÒNG", "SỞ ", "CHỦ TỊCH", "PHÓ ", "TM.", "KT.", "TL.", "T.M", "T/M", "K/T", "Nơi nhận",
-        "Độc lập", "ĐỘC LẬP",
+        "ỦY BAN",
+        "UỶ BAN",
+        "UBND",
+        "HỘI ĐỒNG",
+        "CỘNG HÒA",
+        "CỘNG HOÀ",
+        "ĐẢNG CỘNG SẢN",
+        "ĐẢNG BỘ",
+        "BAN CHẤP HÀNH",
+        "VĂN PHÒNG",
+        "SỞ ",
+        "CHỦ TỊCH",
+        "PHÓ ",
+        "TM.",
+        "KT.",
+        "TL.",
+        "T.M",
+        "T/M",
+        "K/T",
+        "Nơi nhận",
+        "Độc lập",
+        "ĐỘC LẬP",
     ];
-    const TYPES: [&str; 14] =
-        ["KẾ HOẠCH", "BÁO CÁO", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ QUYẾT", "THÔNG BÁO", "TỜ TRÌNH", "CHƯƠNG TRÌNH", "HƯỚNG DẪN", "KẾT LUẬN", "CÔNG ĐIỆN", "GIẤY MỜI", "QUY CHẾ", "QUY ĐỊNH"];
+    const TYPES: [&str; 14] = [
+        "KẾ HOẠCH",
+        "BÁO CÁO",
+        "QUYẾT ĐỊNH",
+        "CHỈ THỊ",
+        "NGHỊ QUYẾT",
+        "THÔNG BÁO",
+        "TỜ TRÌNH",
+        "CHƯƠNG TRÌNH",
+        "HƯỚNG DẪN",
+        "KẾT LUẬN",
+        "CÔNG ĐIỆN",
+        "GIẤY MỜI",
+        "QUY CHẾ",
+        "QUY ĐỊNH",
+    ];
     FRAME.iter().any(|w| text.starts_with(w)) || TYPES.contains(&text.trim_end_matches(':'))
 }

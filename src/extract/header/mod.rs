@@ -8,8 +8,8 @@ mod closing;
 mod letterhead;
 
 use crate::extract::frame::{Frame, mostly_upper};
-use crate::grammar::issuer::{self, Home};
 use crate::grammar::date::{self, Value};
+use crate::grammar::issuer::{self, Home};
 use crate::grammar::number::{self, DocumentNumber, Shape};
 use crate::lexicon::types;
 use crate::model::{Arrival, Form, Header};
@@ -57,13 +57,22 @@ fn form(doc: &Doc, frame: &Frame) -> Form {
     let head = frame.head_pieces(doc);
     let official = head.iter().any(|p| {
         let low = plain(&doc.text()[p.at.clone()]);
-        low.contains("cong hoa xa hoi chu nghia") || low.contains("dang cong san viet nam") || low.starts_with("so:") || low.starts_with("so ") && low.contains('/')
+        low.contains("cong hoa xa hoi chu nghia")
+            || low.contains("dang cong san viet nam")
+            || low.starts_with("so:")
+            || low.starts_with("so ") && low.contains('/')
     });
-    if official || frame.heading.is_some() || frame.closing.iter().any(|i| doc.block_lines(&doc.blocks[*i]).any(super::frame::authority_line)) {
+    if official
+        || frame.heading.is_some()
+        || frame.closing.iter().any(|i| doc.block_lines(&doc.blocks[*i]).any(super::frame::authority_line))
+    {
         return Form::Administrative;
     }
     let low = plain(doc.text());
-    let scholarly = ["tom tat", "tu khoa", "tai lieu tham khao", "abstract", "tap chi ", "tccs", "ths.", "pgs", "tac gia"].iter().filter(|w| low.contains(*w)).count();
+    let scholarly = ["tom tat", "tu khoa", "tai lieu tham khao", "abstract", "tap chi ", "tccs", "ths.", "pgs", "tac gia"]
+        .iter()
+        .filter(|w| low.contains(*w))
+        .count();
     if scholarly >= 2 || low.starts_with("tccs") {
         return Form::Article;
     }
@@ -71,7 +80,9 @@ fn form(doc: &Doc, frame: &Frame) -> Form {
         return Form::Administrative;
     }
     // short plain texts without any mark of the press are taken as parts of documents
-    let press = ["anh:", "phong vien", "theo doi ", "bao ", "tin ", "doc them", "quet qr", "ban doc", "anh minh hoa", "chia se"].iter().any(|w| low.contains(w));
+    let press = ["anh:", "phong vien", "theo doi ", "bao ", "tin ", "doc them", "quet qr", "ban doc", "anh minh hoa", "chia se"]
+        .iter()
+        .any(|w| low.contains(w));
     if press && doc.text().len() > 1500 { Form::News } else { Form::Administrative }
 }
 
@@ -137,7 +148,9 @@ fn own_number(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mu
     for piece in pieces {
         let line = &text[piece.at.clone()];
         let low = plain(line);
-        if (low.starts_with("den") || low.ends_with(" den")) && mostly_upper(line.split([':', ' ']).next().unwrap_or("")) || low.starts_with("cong van den") {
+        if (low.starts_with("den") || low.ends_with(" den")) && mostly_upper(line.split([':', ' ']).next().unwrap_or(""))
+            || low.starts_with("cong van den")
+        {
             arriving = true;
         }
         let Some(after) = after_so(text, piece) else { continue };
@@ -226,8 +239,12 @@ fn own_date(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
         let block = &doc.blocks[piece.block];
         let line = clip(&text[piece.at.start..block.end.max(piece.at.end)], 200);
         let low = plain(line);
-        let named = line.find(", ngày").or_else(|| line.find(",ngày")).or_else(|| line.find(" ngày").filter(|i| *i < 30 && crate::lexicon::places::by_name(&line[..*i]).next().is_some()));
-        let place_like = named.is_some_and(|i| i < 60 && line[..i].starts_with(char::is_uppercase) && !line[..i].contains(['.', ';', '('])) || low.starts_with("ngay ");
+        let named = line
+            .find(", ngày")
+            .or_else(|| line.find(",ngày"))
+            .or_else(|| line.find(" ngày").filter(|i| *i < 30 && crate::lexicon::places::by_name(&line[..*i]).next().is_some()));
+        let place_like = named.is_some_and(|i| i < 60 && line[..i].starts_with(char::is_uppercase) && !line[..i].contains(['.', ';', '(']))
+            || low.starts_with("ngay ");
         if !place_like || low.starts_with("ngay:") {
             continue;
         }
@@ -282,7 +299,8 @@ fn own_type(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
             return;
         }
     }
-    let letter = out.number.as_ref().is_some_and(|n| n.symbol.is_none() && n.shape == Shape::Letter) || out.header.field_spans.iter().any(|(f, ..)| f == "subject_line");
+    let letter = out.number.as_ref().is_some_and(|n| n.symbol.is_none() && n.shape == Shape::Letter)
+        || out.header.field_spans.iter().any(|(f, ..)| f == "subject_line");
     let vv = frame.head_pieces(doc).iter().any(|p| {
         let low = plain(&doc.text()[p.at.clone()]);
         low.starts_with("v/v") || low.starts_with("ve viec") || low.starts_with("kinh gui")
@@ -322,10 +340,14 @@ fn own_title(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mut
     for p in &pieces[start + 1..] {
         let line = &text[p.at.clone()];
         let low = plain(line);
-        let over = low.starts_with("kinh gui") || line.contains(", ngày") || mostly_upper(line) && line.chars().count() > 3 && !line.contains(|c: char| c.is_ascii_digit()) || low.contains("doc lap - tu do") || p.column > 0 && pieces[start].column == 0;
-            if p.column > 0 && pieces[start].column == 0 && !low.starts_with("kinh gui") {
-                continue;
-            }
+        let over = low.starts_with("kinh gui")
+            || line.contains(", ngày")
+            || mostly_upper(line) && line.chars().count() > 3 && !line.contains(|c: char| c.is_ascii_digit())
+            || low.contains("doc lap - tu do")
+            || p.column > 0 && pieces[start].column == 0;
+        if p.column > 0 && pieces[start].column == 0 && !low.starts_with("kinh gui") {
+            continue;
+        }
         if over || p.block != pieces[start].block && doc.blocks[p.block].apart {
             break;
         }
@@ -403,7 +425,11 @@ fn marks(doc: &Doc, pieces: &[super::frame::Piece], header: &mut Header) {
                 }
                 // a mark at the end of another line ("Số 214-TB/UBKTQU   MẬT")
                 for mark in ["TUYỆT MẬT", "TỐI MẬT", "MẬT", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"] {
-                    if line.ends_with(mark) && line.len() > mark.len() && line[..line.len() - mark.len()].ends_with([' ', '|']) && line.starts_with("Số") {
+                    if line.ends_with(mark)
+                        && line.len() > mark.len()
+                        && line[..line.len() - mark.len()].ends_with([' ', '|'])
+                        && line.starts_with("Số")
+                    {
                         if mark.ends_with("MẬT") {
                             header.secrecy.get_or_insert_with(|| mark.to_owned());
                         } else {

@@ -28,7 +28,8 @@ pub(super) fn find(ctx: &Context, zone: Range<usize>, out: &mut Vec<RefAt>) {
             continue;
         }
         let run = bytes[i..zone.end].iter().take_while(|b| b.is_ascii_digit()).count();
-        let fresh = i == zone.start || !matches!(bytes[i - 1], b'/' | b'.' | b',' | b'-') && !text[..i].chars().next_back().is_some_and(char::is_alphanumeric)
+        let fresh = i == zone.start
+            || !matches!(bytes[i - 1], b'/' | b'.' | b',' | b'-') && !text[..i].chars().next_back().is_some_and(char::is_alphanumeric)
             || bytes[i - 1] == b'-' && (i < 2 || bytes[i - 2] == b' ');
         let found = if fresh { number::at(text, i) } else { None };
         match found {
@@ -80,7 +81,8 @@ fn accept(ctx: &Context, zone: &Range<usize>, f: Found) -> Option<RefAt> {
     }
     // house numbers, accounts, phones
     let lead = lower(before(text, head.start, 24));
-    if head.words.is_none() && ["điện thoại", "tài khoản", "fax", "địa chỉ", "nhà số", "ngõ", "đường"].iter().any(|w| lead.contains(w)) {
+    if head.words.is_none() && ["điện thoại", "tài khoản", "fax", "địa chỉ", "nhà số", "ngõ", "đường"].iter().any(|w| lead.contains(w))
+    {
         return None;
     }
     let mut r = RefAt::new(head.start..f.end, RefKind::Numbered, ctx.sentence(f.start));
@@ -160,13 +162,24 @@ fn distant(lead: &str, n: &DocumentNumber) -> Option<(usize, usize, &'static Doc
     let law = n.groups.first().is_some_and(|g| g.starts_with("QH") || g.starts_with("UBTVQH") || g == "CTN" || g == "L" || g == "LCT");
     let window = before(lead, lead.len(), if law { 320 } else { 130 });
     let base = lead.len() - window.len();
-    let stop = window.rfind([';', '.', ':', '(', ')', '"', '“', '”', '\n', '|']).map_or(0, |i| i + window[i..].chars().next().map_or(1, char::len_utf8));
+    let stop = window
+        .rfind([';', '.', ':', '(', ')', '"', '“', '”', '\n', '|'])
+        .map_or(0, |i| i + window[i..].chars().next().map_or(1, char::len_utf8));
     let part = &window[stop..];
     if part.contains(|c: char| c.is_ascii_digit()) && !law {
         return None;
     }
     let heads: Vec<(&str, &str)> = if law {
-        vec![("Bộ luật ", "L"), ("Luật ", "L"), ("Pháp lệnh ", "PL"), ("Hiến pháp ", "HP"), ("Nghị quyết ", "NQ"), ("bộ luật ", "L"), ("luật ", "L"), ("pháp lệnh ", "PL")]
+        vec![
+            ("Bộ luật ", "L"),
+            ("Luật ", "L"),
+            ("Pháp lệnh ", "PL"),
+            ("Hiến pháp ", "HP"),
+            ("Nghị quyết ", "NQ"),
+            ("bộ luật ", "L"),
+            ("luật ", "L"),
+            ("pháp lệnh ", "PL"),
+        ]
     } else {
         Vec::new()
     };
@@ -175,7 +188,10 @@ fn distant(lead: &str, n: &DocumentNumber) -> Option<(usize, usize, &'static Doc
         let mut best: Option<(usize, &str, &str)> = None;
         for (h, code) in &heads {
             for (i, _) in part.match_indices(h) {
-                if best.is_none_or(|(b, ..)| i > b) && (i == 0 || !part[..i].ends_with(char::is_alphanumeric)) && !(part[..i].ends_with("Bộ ") || part[..i].ends_with("bộ ")) {
+                if best.is_none_or(|(b, ..)| i > b)
+                    && (i == 0 || !part[..i].ends_with(char::is_alphanumeric))
+                    && !(part[..i].ends_with("Bộ ") || part[..i].ends_with("bộ "))
+                {
                     best = Some((i, h, code));
                 }
             }

@@ -107,7 +107,9 @@ impl Survey<'_> {
         {
             let clause = line.clause(first.start);
             let silent = out.len() == from && figures.is_empty();
-            let whole = plan.tasks.is_empty() && lower(line.slice(clause.clone())).starts_with("toàn bộ ") && !promised.iter().any(|i| clause.contains(&figures[*i].at.start));
+            let whole = plan.tasks.is_empty()
+                && lower(line.slice(clause.clone())).starts_with("toàn bộ ")
+                && !promised.iter().any(|i| clause.contains(&figures[*i].at.start));
             let commits = self.moods.at(line, &(first.start..first.start + 1)) == Mood::Prescribes;
             if commits && (whole || silent && (due.handed || self.ctx.doc.blocks[line.block].kind == BlockKind::Item)) {
                 let mut t = self.task(line, first.clone(), clause);
@@ -128,7 +130,11 @@ impl Survey<'_> {
             Measure::Percent => role_of(self.ctx, percentages, f) == Some(ShareRole::Target),
             Measure::Rank | Measure::Times | Measure::Months | Measure::Ratio => !percent::baseline(line, &f.at),
             Measure::Points => bounded(line, figures, i) || makes(line, f, &["đạt", "từ"]),
-            Measure::Money => !budget(line, f) && (bounded(line, figures, i) || makes(line, f, &["tương ứng", "đạt", "thu", "chi", "bằng", "huy động", "giải ngân", "phấn đấu"])),
+            Measure::Money => {
+                !budget(line, f)
+                    && (bounded(line, figures, i)
+                        || makes(line, f, &["tương ứng", "đạt", "thu", "chi", "bằng", "huy động", "giải ngân", "phấn đấu"]))
+            }
             Measure::Count => self.counts(line, figures, i, last),
         }
     }
@@ -173,12 +179,14 @@ impl Survey<'_> {
         t.unit = Some(unit(line, f, frequency));
         t.measure = Some(if frequency { "frequency" } else { f.measure.as_str() }.to_owned());
         if matches!(f.measure, Measure::Count | Measure::Rank | Measure::Points | Measure::Ratio) {
-            t.unit_noun = super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
+            t.unit_noun =
+                super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
         }
         t.per = f.per.clone().map(|p| line.slice(p).trim().to_owned());
         t.subject = subject::of(line, figures, i);
         t.population = subject::population(line, figures, i);
-        if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at)) {
+        if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at))
+        {
             t.baseline_value = Some(p.value);
         }
         t.confidence = Some(confidence(&t));
@@ -218,7 +226,11 @@ impl Survey<'_> {
                 t.repairs.extend(repair(self.ctx, line, h));
             }
         }
-        if t.modality.is_none() && line.hits_in(Cue::Must, sentence).any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "phải" | "bảo" | "đảm" | "yêu")) {
+        if t.modality.is_none()
+            && line
+                .hits_in(Cue::Must, sentence)
+                .any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "phải" | "bảo" | "đảm" | "yêu"))
+        {
             t.modality = Some(Modality::Must);
         }
         t
@@ -322,13 +334,14 @@ fn unit(line: &Line, f: &Figure, frequency: bool) -> String {
 
 /// "so với năm 2023".
 fn baseline(ctx: &Context, line: &Line, clause: &Range<usize>) -> Option<String> {
-    ctx.dates_in(clause).find(|d| {
-        let before = lower(line.slice(clause.start..d.at.start));
-        let before = before.trim_end();
-        before.ends_with("so với") || before.ends_with("so với cùng kỳ") || d.role == DateRole::AsOf && before.contains("giảm từ")
-    })?
-    .value
-    .iso()
+    ctx.dates_in(clause)
+        .find(|d| {
+            let before = lower(line.slice(clause.start..d.at.start));
+            let before = before.trim_end();
+            before.ends_with("so với") || before.ends_with("so với cùng kỳ") || d.role == DateRole::AsOf && before.contains("giảm từ")
+        })?
+        .value
+        .iso()
 }
 
 /// A clause of its own inside brackets.
@@ -360,4 +373,3 @@ fn confidence(t: &Target) -> f32 {
     c += if t.indicator.is_some() { 0.1 } else { 0.0 };
     c - if t.repairs.is_empty() { 0.0 } else { 0.05 }
 }
-

@@ -41,7 +41,8 @@ pub fn subject(line: &Line, clause: &Range<usize>) -> Option<String> {
 #[must_use]
 pub fn told(line: &Line, sentence: &Range<usize>) -> Option<String> {
     let text = line.slice(sentence.clone());
-    let skip = ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao ", "yêu cầu "].iter().find(|w| text.starts_with(**w))?.len();
+    let skip =
+        ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao ", "yêu cầu "].iter().find(|w| text.starts_with(**w))?.len();
     name(line, sentence.start + skip, sentence.end, true)
 }
 
@@ -52,7 +53,11 @@ fn heading(title: &str) -> Option<String> {
         at = title.find(". ").map_or(0, |n| n + 2);
     }
     let mut rest = title.get(at..)?.trim_start();
-    while let Some(cut) = ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Trách nhiệm của ", "Nhiệm vụ của ", "Đối với ", "TRÁCH NHIỆM CỦA "].iter().find_map(|w| rest.strip_prefix(w)) {
+    while let Some(cut) =
+        ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Trách nhiệm của ", "Nhiệm vụ của ", "Đối với ", "TRÁCH NHIỆM CỦA "]
+            .iter()
+            .find_map(|w| rest.strip_prefix(w))
+    {
         rest = cut.trim_start();
     }
     let line = Line::of(rest, 0, 0..rest.len());
@@ -76,7 +81,11 @@ fn name(line: &Line, from: usize, end: usize, verb: bool) -> Option<String> {
         .filter(|h| h.kind == Cue::Act && h.first >= hit.end && line.hit_end(h) <= end)
         .find(|h| !inside_name(line, h.first))
         .map(|h| line.hit_start(h));
-    let colon = line.slice(word.start..end).find([':', '(']).map(|n| word.start + n).filter(|c| line.slice(*c..end).starts_with('(') || line.words[first..].iter().take_while(|w| w.start < *c).count() <= 12);
+    let colon = line
+        .slice(word.start..end)
+        .find([':', '('])
+        .map(|n| word.start + n)
+        .filter(|c| line.slice(*c..end).starts_with('(') || line.words[first..].iter().take_while(|w| w.start < *c).count() <= 12);
     let mut stop = match (stop, colon) {
         (Some(a), Some(b)) => a.min(b),
         (Some(a), None) => a,
@@ -104,7 +113,10 @@ fn inside_name(line: &Line, word: usize) -> bool {
     let Some(w) = line.words.get(word) else { return false };
     let upper = line.slice(w.start..w.end).starts_with(char::is_uppercase);
     let before = word.checked_sub(1).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
-    upper || matches!(before, "tổ" | "đoàn" | "hội") || before == "các" || matches!(w.low.as_str(), "tổ") && matches!(before, "và" | "," | "công")
+    upper
+        || matches!(before, "tổ" | "đoàn" | "hội")
+        || before == "các"
+        || matches!(w.low.as_str(), "tổ") && matches!(before, "và" | "," | "công")
 }
 
 /// Whether the first word really begins a body: "Phòng Nội vụ", not "Phòng, chống"; "Tổ thẩm định", not "Tổ chức".
