@@ -1,1 +1,82 @@
-//! To come.
+//! Answers and records in the forms that people and programs read. One file for each form.
+//!
+//! | module | writes |
+//! |---|---|
+//! | [`jsonl`] | one JSON object a line, or one array |
+//! | [`csv`] | comma-separated cells, safe to open in a spreadsheet |
+//! | [`table`] | for people: 80 columns, colour only on a terminal |
+//! | [`bundle`] | records as a folder of CSV files |
+//! | [`answers`] | rows of answers as cells |
+//!
+//! To add a form: a file here, an arm in [`rows`].
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub mod answers;
+pub mod bundle;
+pub mod csv;
+pub mod jsonl;
+pub mod table;
+
+/// A form of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated.
+    Csv,
+}
+
+/// How tables look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether to colour.
+    pub colour: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, colour: false }
+    }
+}
+
+/// A row of an answer.
+pub trait Tabular: Serialize {
+    /// Names of the cells, the same as in JSON.
+    const COLUMNS: &'static [&'static str];
+    /// The cells of [`Tabular::COLUMNS`].
+    fn cells(&self) -> Vec<String>;
+    /// Columns that a table for people shows; all by default.
+    const SHOWN: &'static [&'static str] = Self::COLUMNS;
+}
+
+/// Writes rows in a form.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn rows<T: Tabular>(out: &mut dyn Write, format: Format, style: Style, rows: &[T]) -> io::Result<()> {
+    match format {
+        Format::Table => table::rows(out, style, rows),
+        Format::Json => jsonl::array(out, rows),
+        Format::Jsonl => jsonl::lines(out, rows),
+        Format::Csv => {
+            let cells = rows.iter().map(Tabular::cells);
+            csv::write(out, T::COLUMNS, cells)
+        }
+    }
+}
+
+/// A cell of something that may be absent.
+#[must_use]
+pub fn cell<T: ToString>(value: Option<&T>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}

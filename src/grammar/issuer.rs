@@ -379,7 +379,7 @@ fn party(text: &str, home: &Home) -> Option<Body> {
         let next = gap(text, end);
         let named = (next > end).then(|| known(&text[next..], kind, home).or_else(|| {
             let n = proper_name(&text[next..], 3);
-            (n > 0 && !next_is_type(&text[next..])).then(|| (n, Territory { kind: kind.to_owned(), name: text[next..next + n].to_owned(), id: None }))
+            (n > 0 && !text[next..].starts_with(|c: char| c.is_ascii_digit()) && !next_is_type(&text[next..])).then(|| (n, Territory { kind: kind.to_owned(), name: text[next..next + n].to_owned(), id: None }))
         })).flatten();
         let level = |t: Option<&Territory>| if kind == "tỉnh" || kind == "thành phố" && t.is_none_or(|t| level_of(t) == "province") { "party-province" } else { "party-district" };
         return Some(match named {

@@ -67,6 +67,10 @@ fn tables() -> &'static Tables {
                     continue;
                 }
                 t.by_name.entry(k.clone()).or_default().push(i);
+                // "Pháp lệnh 34" is a serial, not a name
+                if k.ends_with(|c: char| c.is_ascii_digit()) {
+                    continue;
+                }
                 let bucket = t.by_start.entry(start(&k)).or_default();
                 if !bucket.iter().any(|(n, _)| *n == k) {
                     bucket.push((k, i));

@@ -1,10 +1,235 @@
-//! Findings inside one document: contradictions and oddities, each with its places and a plain sentence.
+//! Findings inside one document: contradictions and oddities, each with its places and a plain sentence. gold/ODDITIES shows the kinds.
+//!
+//! | code | what |
+//! |---|---|
+//! | `blank_number`, `blank_date`, `missing_header` | the document cannot be cited by number or date |
+//! | `impossible_date` | a day that no calendar has |
+//! | `date_conflict` | one number with two dates |
+//! | `issuer_conflict` | the text names another body than the symbol, or two bodies for one number |
+//! | `year_conflict` | the year in a number against the year of its date |
+//! | `chronology` | a document older than the one it rests on |
+//! | `self_type_mismatch` | a plan that calls itself "Quyết định này" |
+//! | `number_spacing`, `number_variant` | one number in several spellings |
+//! | `same_serial` | one serial for two documents of two bodies close together |
+//! | `serial_only` | cited by serial alone, not resolved |
+//! | `ratio_conflict` | `423/486 (đạt 91%)` |
+//!
+//! Only what the text itself shows is said; a rule that would guess is left out.
 
-use crate::model::{Finding, Header, Reference};
+use std::collections::BTreeMap;
 
-/// Remarks about a document.
+use crate::grammar::date;
+use crate::grammar::number::DocumentNumber;
+use crate::lexicon::types;
+use crate::model::{DateMention, Finding, Form, Header, RefKind, Reference, Relation, Severity, Span, Target};
+use crate::text::fold::plain;
+
+/// Remarks about a document, worst first.
 #[must_use]
-pub fn find(header: &Header, refs: &[Reference]) -> Vec<Finding> {
-    let _ = (header, refs);
-    Vec::new()
+pub fn find(header: &Header, refs: &[Reference], dates: &[DateMention], results: &[Target], text: &str) -> Vec<Finding> {
+    let mut out = Vec::new();
+    own(header, &mut out);
+    impossible(dates, &mut out);
+    same_number(refs, &mut out);
+    years(refs, &mut out);
+    chronology(header, refs, &mut out);
+    selves(header, refs, &mut out);
+    spelling(refs, &mut out);
+    serials(refs, &mut out);
+    ratios(results, text, &mut out);
+    out.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.spans.first().cmp(&b.spans.first())).then_with(|| a.code.cmp(&b.code)));
+    out
+}
+
+fn push(out: &mut Vec<Finding>, code: &str, severity: Severity, message: String, spans: Vec<Span>) {
+    out.push(Finding { code: code.to_owned(), severity, message, spans });
+}
+
+fn at(r: &Reference) -> Span {
+    Span::new(r.start, r.end)
+}
+
+/// What is missing in the header.
+fn own(header: &Header, out: &mut Vec<Finding>) {
+    if header.form != Form::Administrative {
+        return;
+    }
+    let field = |name: &str| header.field_spans.iter().find(|(f, ..)| f == name).map(|(_, s, e)| Span::new(*s, *e)).into_iter().collect::<Vec<_>>();
+    if header.number.is_none() && header.number_raw.is_some() {
+        push(out, "blank_number", Severity::High, format!("số để trống: “{}”", header.number_raw.as_deref().unwrap_or("")), field("number"));
+    } else if header.number.is_none() && header.doc_type.is_some() && header.signer.is_some() {
+        push(out, "missing_header", Severity::High, "văn bản không có số, ký hiệu: không thể viện dẫn theo số".into(), field("title"));
+    }
+    if header.issued_on.as_deref().is_some_and(|d| d.len() < 10) {
+        push(out, "blank_date", Severity::High, format!("ngày ban hành để trống, chỉ biết {}", header.issued_on.as_deref().unwrap_or("")), field("issued_on"));
+    }
+}
+
+/// Days that no calendar has.
+fn impossible(dates: &[DateMention], out: &mut Vec<Finding>) {
+    for d in dates {
+        let flat = d.text.split_whitespace().collect::<Vec<_>>().join(" ").replace('*', "");
+        if date::find(&flat).first().is_some_and(|f| !f.value.exists()) {
+            push(out, "impossible_date", Severity::High, format!("“{flat}” là ngày không có trong lịch"), vec![Span::new(d.start, d.end)]);
+        }
+    }
+}
+
+/// One document with two dates or two issuers.
+fn same_number(refs: &[Reference], out: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
+    for r in refs.iter().filter(|r| r.kind == RefKind::Numbered) {
+        let Some(n) = r.number.as_deref().and_then(DocumentNumber::parse) else { continue };
+        // without a year in the number, two dates may be two documents
+        let unique = n.year.is_some() || r.same_as.is_some() || refs.iter().any(|o| o.same_as.as_deref() == Some(&r.id));
+        if unique {
+            groups.entry(format!("{} {}", plain(&n.to_string()), r.same_as.as_deref().unwrap_or(&r.id))).or_default().push(r);
+        }
+    }
+    for group in groups.values() {
+        let _ = group;
+    }
+    let mut by_number: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
+    for r in groups.into_values().flatten() {
+        by_number.entry(plain(r.number.as_deref().unwrap_or(""))).or_default().push(r);
+    }
+    for group in by_number.values() {
+        let dated: Vec<&&Reference> = group.iter().filter(|r| r.date.is_some()).collect();
+        let mut days: Vec<&str> = dated.iter().filter_map(|r| r.date.as_deref()).collect();
+        days.sort_unstable();
+        days.dedup();
+        if days.len() > 1 {
+            let number = group[0].number.as_deref().unwrap_or("");
+            push(out, "date_conflict", Severity::High, format!("{number} mang {} ngày khác nhau: {}", days.len(), days.join(", ")), dated.iter().map(|r| at(r)).collect());
+        }
+    }
+    for r in refs.iter().filter(|r| r.reasons.iter().any(|w| w.contains("ký hiệu") && w.contains("cơ quan khác"))) {
+        let stated = r.issuer_text.as_deref().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        push(out, "issuer_conflict", Severity::High, format!("{} được ghi là của “{stated}”, ký hiệu chỉ cơ quan khác{}", r.number.as_deref().unwrap_or(""), r.issuer.as_deref().map(|i| format!(" ({i})")).unwrap_or_default()), vec![at(r)]);
+    }
+}
+
+/// The year in a number against the year of its date; a number of December may be dated by January, never earlier years.
+fn years(refs: &[Reference], out: &mut Vec<Finding>) {
+    for r in refs {
+        let Some(n) = r.number.as_deref().and_then(DocumentNumber::parse) else { continue };
+        let year = r.date.as_deref().and_then(|d| d.get(..4)).and_then(|y| y.parse::<u16>().ok());
+        if let (Some(a), Some(b)) = (n.year, year)
+            && a != b
+        {
+            push(out, "year_conflict", Severity::Medium, format!("{n} có năm {a} trong số nhưng ghi ngày thuộc năm {b}"), vec![at(r)]);
+        }
+    }
+}
+
+/// A document cannot rest on a younger one.
+fn chronology(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
+    let day = |d: &str| d.len() == 10;
+    if let Some(own) = header.issued_on.as_deref().filter(|d| day(d)) {
+        for r in refs.iter().filter(|r| r.relation_from == "doc" && matches!(r.relation, Relation::Basis | Relation::Implements) && !r.proposed) {
+            if let Some(d) = r.date.as_deref().filter(|d| day(d) && *d > own) {
+                push(out, "chronology", Severity::High, format!("văn bản ký ngày {own} lại căn cứ {} ngày {d}, ban hành sau nó", r.number.as_deref().unwrap_or(&r.text)), vec![at(r)]);
+            }
+        }
+    }
+    for r in refs.iter().filter(|r| r.relation_from != "doc" && matches!(r.relation, Relation::Basis | Relation::Implements)) {
+        let parent = refs.iter().find(|p| p.id == r.relation_from);
+        // dates may stand at another mention of the same document
+        let known = |x: &Reference| {
+            let root = x.same_as.clone().unwrap_or_else(|| x.id.clone());
+            x.date.clone().or_else(|| refs.iter().filter(|o| o.id == root || o.same_as.as_deref() == Some(&root)).find_map(|o| o.date.clone()))
+        };
+        if let Some(p) = parent
+            && let (Some(child), Some(basis)) = (known(p), known(r))
+            && day(&child)
+            && day(&basis)
+            && basis > child
+        {
+            push(out, "chronology", Severity::High, format!("{} ({child}) dựa trên {} ({basis}) ban hành sau nó", p.number.as_deref().unwrap_or(""), r.number.as_deref().unwrap_or("")), vec![at(p), at(r)]);
+        }
+    }
+}
+
+/// "Quyết định này" in a Kế hoạch.
+fn selves(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
+    let Some(own) = header.doc_type.as_deref() else { return };
+    let seen: Vec<&Reference> = refs.iter().filter(|r| r.kind == RefKind::SelfMention && r.text.ends_with("này") && r.doc_type.as_deref().is_some_and(|t| t != own)).collect();
+    // an annex (Quy chế, Quy định) carried by the document speaks of itself
+    for r in seen {
+        let code = r.doc_type.as_deref().unwrap_or("");
+        let carried = matches!(code, "QC" | "QyĐ" | "HD" | "OTHER" | "ĐA" | "DA" | "PA" | "CTr" | "L" | "HĐ" | "KH") && matches!(own, "QĐ" | "NQ" | "TT" | "NĐ" | "TTr" | "CV" | "TB");
+        let quoted = refs.iter().any(|o| o.relation == Relation::Amends && o.doc_type.as_deref() == Some(code));
+        if !carried && !quoted {
+            let name = types::by_code(own).map_or(own, |t| t.name.as_str());
+            push(out, "self_type_mismatch", Severity::High, format!("văn bản là {name} nhưng tự gọi là “{}”", r.text.split_whitespace().collect::<Vec<_>>().join(" ")), vec![at(r)]);
+        }
+    }
+}
+
+/// Spaces inside numbers; one number in several spellings.
+fn spelling(refs: &[Reference], out: &mut Vec<Finding>) {
+    let spaced: Vec<&Reference> = refs.iter().filter(|r| r.kind == RefKind::Numbered && r.number_raw.as_deref().zip(r.number.as_deref()).is_some_and(|(raw, n)| raw.matches(' ').count() > n.matches(' ').count() && !r.text.contains('\n'))).collect();
+    if !spaced.is_empty() {
+        push(out, "number_spacing", Severity::Medium, format!("có khoảng trắng trong số: “{}”", spaced[0].number_raw.as_deref().unwrap_or("")), spaced.iter().map(|r| at(r)).collect());
+    }
+    let mut forms: BTreeMap<String, BTreeMap<String, Span>> = BTreeMap::new();
+    for r in refs.iter().filter(|r| r.kind == RefKind::Numbered) {
+        if let (Some(n), Some(raw)) = (r.number.as_deref().and_then(DocumentNumber::parse), &r.number_raw) {
+            forms.entry(format!("{}{}{}", n.block(), n.symbol.as_deref().unwrap_or(""), n.organ())).or_default().entry(raw.replace(' ', "")).or_insert_with(|| at(r));
+        }
+    }
+    for spellings in forms.values().filter(|s| s.len() > 1) {
+        push(out, "number_variant", Severity::Low, format!("một số viết nhiều cách: {}", spellings.keys().cloned().collect::<Vec<_>>().join(", ")), spellings.values().copied().collect());
+    }
+}
+
+/// One serial for two documents in one sentence; mentions by serial alone that stay open.
+fn serials(refs: &[Reference], out: &mut Vec<Finding>) {
+    for (i, a) in refs.iter().enumerate() {
+        let Some(na) = a.number.as_deref().and_then(DocumentNumber::parse) else { continue };
+        for b in refs[i + 1..].iter().take(3) {
+            let Some(nb) = b.number.as_deref().and_then(DocumentNumber::parse) else { continue };
+            if na.block() == nb.block() && na.year.is_none() && na.organ() != nb.organ() && a.evidence == b.evidence {
+                push(out, "same_serial", Severity::Low, format!("cùng số thứ tự trong một câu cho hai văn bản: {na} và {nb}"), vec![at(a), at(b)]);
+            }
+        }
+    }
+    let open: Vec<&Reference> = refs.iter().filter(|r| r.kind == RefKind::ShortNumber && r.resolved_number.is_none() && r.same_as.is_none()).collect();
+    for r in open {
+        push(out, "serial_only", Severity::Medium, format!("“{}” chỉ có số thứ tự, không xác định được văn bản trong tệp này", r.text.split_whitespace().collect::<Vec<_>>().join(" ")), vec![at(r)]);
+    }
+}
+
+/// `423/486 đơn (đạt 91%)`: the ratio recomputed, half a unit of the last stated digit allowed.
+fn ratios(results: &[Target], text: &str, out: &mut Vec<Finding>) {
+    let mut seen = Vec::new();
+    for r in results.iter().filter(|r| r.measure.as_deref() == Some("percent")) {
+        let (Some(value), Some(span)) = (r.value, r.value_span) else { continue };
+        // "a/b noun (đạt p%)": the ratio stands shortly before the percentage
+        let from = span.start.saturating_sub(90).max(r.start);
+        let Some(lead) = (from..span.start).find_map(|i| text.get(i..span.start)) else { continue };
+        let Some((a, b, offset)) = last_ratio(lead) else { continue };
+        if b < 1.0 || a > b || value > 100.0 || lead[offset..].contains([';', '.']) || lead[offset..].matches('%').count() > 0 || !lead[offset..].contains('(') {
+            continue;
+        }
+        let exact = a / b * 100.0;
+        let figure = span.slice(text);
+        let decimals = figure.split([',', '.']).nth(1).map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
+        let slack = 0.5 * 10_f64.powi(-(decimals as i32)) * 2.0 + 1e-9;
+        if (exact - value).abs() > slack && !seen.contains(&span) {
+            seen.push(span);
+            push(out, "ratio_conflict", Severity::High, format!("{a}/{b} là {exact:.1}%, văn bản ghi {figure}"), vec![span]);
+        }
+    }
+}
+
+/// The last `a/b` of a text: its two figures and where it begins.
+fn last_ratio(text: &str) -> Option<(f64, f64, usize)> {
+    let slash = text.rfind('/')?;
+    let before = &text[..slash];
+    let start = before.rfind(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let a = crate::grammar::amount::value(before[start..].trim_matches('.'))?;
+    let (b, len) = crate::grammar::amount::parse(&text[slash + 1..])?;
+    // a date is no ratio
+    (!text[slash + 1 + len..].starts_with('/') && !before[..start].ends_with('/')).then_some((a, b, start))
 }

@@ -1,19 +1,35 @@
 //! One file's bytes to records: read, extract, link.
 
-use crate::extract::{Context, date, frame::Frame, header, reference};
+use crate::extract::{Context, date, frame::Frame, header, percent, quantity, reference, target};
 use crate::link;
 use crate::model::{DateMention, Header, Problem};
 use crate::record::{RECORD_VERSION, Record};
 use crate::text::Doc;
 
-/// Analyses one file's bytes: one result for each document in it.
+/// Analyses one file's bytes: one result for each document in it. `path` is kept as it is given.
+///
+/// ```
+/// let text = "Thực hiện Kế hoạch số 41-KH/QU ngày 02/3/2022 của Quận ủy Tây Hồ.";
+/// let record = vanthu::pipeline::analyse("a.txt", text.as_bytes()).remove(0).unwrap();
+/// assert_eq!(record.references[0].key.as_deref(), Some("41/KH@qu:tay-ho.ha-noi~2020-2025"));
+/// ```
 #[must_use]
 pub fn analyse(path: &str, bytes: &[u8]) -> Vec<Result<Record, Problem>> {
     let decoded = match crate::read::decode(path, bytes) {
         Ok(d) => d,
         Err(p) => return vec![Err(p)],
     };
-    let doc = Doc::new(decoded.text);
+    let mut record = record_of(decoded.text);
+    path.clone_into(&mut record.path);
+    record.blake3 = blake3::hash(bytes).to_hex().to_string();
+    decoded.format.clone_into(&mut record.format);
+    decoded.encoding.clone_into(&mut record.encoding);
+    vec![Ok(record)]
+}
+
+/// Everything found in one text.
+fn record_of(text: &str) -> Record {
+    let doc = Doc::new(text);
     let frame = Frame::new(&doc);
     let read = header::read(&doc, &frame);
     let dates = date::find(&doc, &frame, &read);
@@ -21,27 +37,41 @@ pub fn analyse(path: &str, bytes: &[u8]) -> Vec<Result<Record, Problem>> {
     let mentions = reference::find(&context, &read.home, read.number.as_ref());
     date::assign(&mut context, &read, &mentions);
     let mut references = reference::records(&context, &mentions);
-    let mut record = Record {
-        schema: RECORD_VERSION,
-        path: path.to_owned(),
-        blake3: blake3::hash(bytes).to_hex().to_string(),
-        format: decoded.format.to_owned(),
-        encoding: decoded.encoding.to_owned(),
-        ..Record::default()
-    };
-    record.dates = context
+    let percentages = percent::find(&context);
+    let (targets, results) = target::find(&context, &percentages);
+    let quantities = quantity::find(&context, &targets);
+    let dates = context
         .dates
         .iter()
         .map(|d| {
             let (start, end, text) = context.passage(&d.at);
-            DateMention { start, end, text, iso: d.value.iso(), precision: d.value.precision(), role: d.role, recurring: d.recurring.clone(), year_from: d.from_context.then(|| "context".to_owned()) }
+            DateMention {
+                start,
+                end,
+                text,
+                iso: d.value.iso(),
+                precision: d.value.precision(),
+                role: d.role,
+                recurring: d.recurring.clone(),
+                year_from: d.from_context.then(|| "context".to_owned()),
+            }
         })
         .collect();
     let mut document = source_spans(read.header, &doc);
     link::within::resolve(&mut document, read.number.as_ref(), &read.home, &mut references);
-    record.document = document;
-    record.references = references;
-    vec![Ok(record)]
+    let mut record = Record {
+        schema: RECORD_VERSION,
+        document,
+        references,
+        dates,
+        percentages,
+        targets,
+        results,
+        quantities,
+        ..Record::default()
+    };
+    record.findings = link::findings::find(&record.document, &record.references, &record.dates, &record.results, text);
+    record
 }
 
 /// Field spans of the header, from flow to source.

@@ -1,1 +1,37 @@
-//! To come.
+//! Questions to an index, and their answers. Nothing here prints; [`crate::cli`] and [`crate::export`] do.
+//!
+//! | module | answers |
+//! |---|---|
+//! | [`open`] | opens an index once for many questions |
+//! | [`parse`] | the query language: words to a tree, never an error |
+//! | [`plan`] | the tree to a tantivy query |
+//! | [`filter`] | type, issuer, year … to clauses |
+//! | [`search`] | ranked hits with snippets; [`snippet`], [`facets`] |
+//! | [`join`] | may this reference mean that document |
+//! | [`describe`] | what others say of a document |
+//! | [`graph`] | what a document cites and what cites it |
+//! | [`missing`] | cited but not held |
+//! | [`targets`] | targets and results as rows |
+//! | [`check`] | findings and contradictions |
+//! | [`stats`] | what the index holds |
+
+pub mod check;
+pub mod collect;
+pub mod describe;
+mod error;
+pub mod facets;
+pub mod filter;
+pub mod graph;
+pub mod join;
+pub mod missing;
+pub mod open;
+pub mod parse;
+pub mod plan;
+pub mod search;
+pub mod snippet;
+pub mod stats;
+pub mod subject;
+pub mod targets;
+
+pub use error::QueryError;
+pub use open::{Archive, View};

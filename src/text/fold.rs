@@ -16,24 +16,23 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// Old tone placement and its modern spelling (`hoà` is `hòa`, `uỷ` is `ủy`).
-const TONES: [(&str, &str); 16] = [
-    ("oà", "òa"),
-    ("oá", "óa"),
-    ("oả", "ỏa"),
-    ("oã", "õa"),
-    ("oạ", "ọa"),
-    ("oè", "òe"),
-    ("oé", "óe"),
-    ("oẻ", "ỏe"),
-    ("oẽ", "õe"),
-    ("oẹ", "ọe"),
-    ("uỳ", "ùy"),
-    ("uý", "úy"),
-    ("uỷ", "ủy"),
-    ("uỹ", "ũy"),
-    ("uỵ", "ụy"),
-    ("ð", "đ"),
+/// The vowel pairs whose tone moved: old second letter, modern first letter, bare second letter (`oà` is `òa`).
+const TONES: [(char, char, char, char); 15] = [
+    ('o', 'à', 'ò', 'a'),
+    ('o', 'á', 'ó', 'a'),
+    ('o', 'ả', 'ỏ', 'a'),
+    ('o', 'ã', 'õ', 'a'),
+    ('o', 'ạ', 'ọ', 'a'),
+    ('o', 'è', 'ò', 'e'),
+    ('o', 'é', 'ó', 'e'),
+    ('o', 'ẻ', 'ỏ', 'e'),
+    ('o', 'ẽ', 'õ', 'e'),
+    ('o', 'ẹ', 'ọ', 'e'),
+    ('u', 'ỳ', 'ù', 'y'),
+    ('u', 'ý', 'ú', 'y'),
+    ('u', 'ỷ', 'ủ', 'y'),
+    ('u', 'ỹ', 'ũ', 'y'),
+    ('u', 'ỵ', 'ụ', 'y'),
 ];
 
 /// Lower case, NFC, one tone placement. Diacritics stay: `năm` is not `nam`.
@@ -45,19 +44,30 @@ const TONES: [(&str, &str); 16] = [
 /// ```
 #[must_use]
 pub fn lower(text: &str) -> String {
-    let mut out: String = nfc(text).to_lowercase();
-    if !out.is_ascii() {
-        for (old, new) in TONES {
-            if out.contains(old) {
-                out = out.replace(old, new);
+    let low: String = nfc(text).to_lowercase();
+    if low.is_ascii() {
+        return low;
+    }
+    let mut out = String::with_capacity(low.len());
+    let mut chars = low.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        if matches!(c, 'o' | 'u') && before != 'q' {
+            // the placements differ only where the pair ends the syllable: "hoạch" and "huỳnh" stay
+            let mut ahead = chars.clone();
+            let pair = ahead.next().and_then(|second| TONES.iter().find(|t| t.0 == c && t.1 == second));
+            if let Some((_, second, first, bare)) = pair
+                && !ahead.next().is_some_and(char::is_alphabetic)
+            {
+                out.push(*first);
+                out.push(*bare);
+                chars.next();
+                before = *second;
+                continue;
             }
         }
-        // "quý", "quỳ": here u belongs to the consonant, the tone is on y either way
-        for (wrong, right) in [("qúy", "quý"), ("qùy", "quỳ"), ("qủy", "quỷ"), ("qũy", "quỹ"), ("qụy", "quỵ")] {
-            if out.contains(wrong) {
-                out = out.replace(wrong, right);
-            }
-        }
+        out.push(if c == 'ð' { 'đ' } else { c });
+        before = c;
     }
     out
 }
@@ -120,8 +130,11 @@ mod tests {
 
     #[test]
     fn tone_placement() {
-        for (a, b) in [("hoà", "hòa"), ("Uỷ", "ủy"), ("THUỶ", "thủy"), ("quý", "QUÝ"), ("Quỹ", "QUỸ")] {
+        for (a, b) in [("hoà", "hòa"), ("Uỷ", "ủy"), ("THUỶ", "thủy"), ("quý", "QUÝ"), ("Quỹ", "QUỸ"), ("kế hoạch", "KẾ HOẠCH"), ("toàn", "TOÀN")] {
             assert_eq!(lower(a), lower(b), "{a} {b}");
+        }
+        for same in ["hoạch", "hoàn thành", "huỳnh", "quý", "khoẻn", "toàn"] {
+            assert_eq!(lower(same), same);
         }
     }
 

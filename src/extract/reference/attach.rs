@@ -39,6 +39,9 @@ pub(super) fn all(ctx: &Context, home: &Home, refs: &mut [RefAt]) {
         if r.issuer_at.is_none() {
             author(ctx, home, r);
         }
+        if r.issuer.is_none() {
+            in_brackets(ctx, home, r);
+        }
         r.provisions = provision::before(&ctx.text()[..r.at.start], r.at.start);
     }
 }
@@ -246,11 +249,16 @@ fn subject_of_issue(ctx: &Context, home: &Home, r: &mut RefAt) {
         }
     }
     if r.issuer_at.is_some() && r.date.is_none() && r.kind == RefKind::Numbered {
-        let sentence_start = r.sentence.start;
-        if let Some((i, d)) = date_at(ctx, sentence_start)
-            && r.issuer_at.as_ref().is_some_and(|a| a.start > d.end && a.start - d.end < 8)
+        // "Ngày D, UBND Quận ban hành …"
+        let subject = r.issuer_at.as_ref().map_or(0, |a| a.start);
+        let i = ctx.dates.partition_point(|d| d.at.end <= subject);
+        if let Some(d) = i.checked_sub(1).and_then(|i| ctx.dates.get(i))
+            && subject - d.at.end <= 3
+            && d.at.start >= r.sentence.start
+            && date_at(ctx, d.at.start).is_some()
+            && text[d.at.clone()].starts_with("Ngày")
         {
-            r.date = Some(i);
+            r.date = Some(i - 1);
         }
     }
 }
@@ -261,6 +269,28 @@ fn by_other(low: &str) -> bool {
 
 fn find_word_back(low: &str, word: &str) -> Option<usize> {
     low.rmatch_indices(word).map(|(i, _)| i).find(|i| !low[..*i].ends_with(char::is_alphanumeric) && !low[i + word.len()..].starts_with(char::is_alphanumeric))
+}
+
+/// "UBND Quận đã báo cáo … (Báo cáo số 63/BC-UBND …)": a document in brackets is the sentence's subject's.
+fn in_brackets(ctx: &Context, home: &Home, r: &mut RefAt) {
+    let text = ctx.text();
+    if r.kind != RefKind::Numbered || !text[..r.at.start].trim_end().ends_with('(') {
+        return;
+    }
+    let lead = &text[r.sentence.start.min(r.at.start)..r.at.start];
+    let mut found: Option<issuer::Body> = None;
+    for (i, c) in lead.char_indices() {
+        if !c.is_uppercase() || !(i == 0 || lead[..i].ends_with(' ')) || lead[..i].ends_with("của ") {
+            continue;
+        }
+        if let Some(b) = issuer::body(&lead[i..], home).filter(|b| b.name.as_deref().is_some_and(|n| n.starts_with("Ủy ban nhân dân") || n.starts_with("Hội đồng nhân dân"))) {
+            if found.as_ref().is_some_and(|f| f.name != b.name) {
+                return;
+            }
+            found = Some(b);
+        }
+    }
+    r.issuer = found;
 }
 
 /// The author of a bibliography entry: "Quận ủy Tây Hồ (2022). Chương trình số …".

@@ -31,14 +31,18 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
         let relation = last_cue(&lead).map_or(Relation::Implements, |(_, c)| c);
         return (if lead.contains("sửa đổi") { Relation::Amends } else { relation }, Some(outer));
     }
-    if r.in_name {
+    if r.in_name || text[..r.at.start].trim_end().ends_with('(') && r.kind == RefKind::Numbered && r.head.is_some() {
         return (Relation::Cites, None);
     }
     let start = r.sentence.start.min(r.at.start);
     let previous = (0..i).rev().find(|j| refs[*j].at.end <= r.at.start && refs[*j].at.start >= start && refs[*j].kind != RefKind::SelfMention);
     if let Some(p) = previous {
-        let tail_start = tail_end(ctx, &refs[p]);
-        if tail_start <= r.at.start {
+        let mut tail_start = tail_end(ctx, &refs[p]);
+        if tail_start > r.at.start {
+            // date and issuer that it shares with a later mention
+            tail_start = refs[p].at.end;
+        }
+        {
             let between = &text[tail_start..r.at.start];
             if let Some(nested) = depends(ctx, refs, p, between, r) {
                 return nested;
@@ -99,7 +103,7 @@ fn depends(ctx: &Context, refs: &[RefAt], p: usize, between: &str, r: &RefAt) ->
         Some((_, Relation::Basis)) => return None,
         Some((_, c)) => {
             // "theo" after a document: A rests on B
-            if low.trim_end().ends_with("theo") || low.contains(" theo ") && c == Relation::Implements && !low.contains("thực hiện") && !low.contains("theo quy định") { Relation::Basis } else { c }
+            if about.starts_with("theo") { Relation::Basis } else { c }
         }
         None if r.kind == RefKind::TitleOnly && opens && refs[p].kind == RefKind::Numbered => Relation::Approves,
         None => return None,

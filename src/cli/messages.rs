@@ -1,0 +1,151 @@
+//! What the program says on stderr, in English and Vietnamese. Data on stdout is the same in every language.
+
+use super::fail::Fail;
+use crate::index::{INDEX_VERSION, IndexError};
+use crate::model::{Problem, ProblemCode};
+use crate::pipeline::sync::Summary;
+use crate::query::QueryError;
+use crate::query::search::Note;
+
+/// A language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    English,
+    /// Vietnamese.
+    Vietnamese,
+}
+
+impl Lang {
+    /// From `LC_ALL`, `LC_MESSAGES`, `LANG`: the first that is set decides.
+    #[must_use]
+    pub fn of_environment() -> Self {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty());
+        if set.is_some_and(|v| v.starts_with("vi")) { Self::Vietnamese } else { Self::English }
+    }
+}
+
+/// Something to say.
+pub enum Message<'a> {
+    /// A command stopped.
+    Stopped(&'a Fail),
+    /// The index is missing: how to make one.
+    MakeIndex,
+    /// The index cannot be used as it is: how to heal it.
+    Rebuild,
+    /// A file could not be taken in.
+    Failed(&'a str, &'a Problem),
+    /// The end of an index run.
+    Indexed(&'a Summary, bool),
+    /// What had to be done to find anything.
+    Note(Note),
+    /// So many documents found, so many shown.
+    Shown(usize, usize),
+    /// Nothing found.
+    NothingFound,
+    /// Neither a file in the index nor a number that anybody bears or cites.
+    Unknown(&'a str),
+    /// Any other sentence, English and Vietnamese.
+    Plain(&'a str, &'a str),
+}
+
+impl Message<'_> {
+    /// What may help after a failure.
+    #[must_use]
+    pub const fn advice(fail: &Fail) -> Option<Self> {
+        match fail {
+            Fail::Query(QueryError::Index(IndexError::Missing(_))) => Some(Message::MakeIndex),
+            Fail::Query(QueryError::Index(IndexError::Damaged { .. } | IndexError::OtherVersion { .. })) => Some(Message::Rebuild),
+            _ => None,
+        }
+    }
+
+    /// The sentence.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let vi = lang == Lang::Vietnamese;
+        let pick = |en: &str, v: &str| if vi { v.to_owned() } else { en.to_owned() };
+        match self {
+            Self::Stopped(fail) => stopped(fail, vi),
+            Self::MakeIndex => pick("make one with: vanthu index FOLDER", "hãy tạo chỉ mục: vanthu index THƯ_MỤC"),
+            Self::Rebuild => pick("heal it with: vanthu index --rebuild FOLDER", "khắc phục: vanthu index --rebuild THƯ_MỤC"),
+            Self::Failed(path, problem) if vi => format!("{path}: {}", problem_vi(problem)),
+            Self::Failed(path, problem) => format!("{path}: {problem}"),
+            Self::Indexed(s, dry) => indexed(s, *dry, vi),
+            Self::Note(note) => match note {
+                Note::NothingAsked => pick("the query holds no word or number", "câu hỏi không có từ hay số nào"),
+                Note::MostWords => pick(
+                    "no document has all the words; showing those with most of them",
+                    "không văn bản nào có đủ các từ; hiện những văn bản có phần lớn các từ",
+                ),
+                Note::AnyWord => pick(
+                    "no document has most of the words; showing those with any of them",
+                    "không văn bản nào có phần lớn các từ; hiện những văn bản có ít nhất một từ",
+                ),
+                Note::PhraseAsWords => {
+                    pick("the phrase stands nowhere; looking for its words", "không có cụm từ này ở đâu; tìm theo từng từ")
+                }
+            },
+            Self::Shown(total, shown) if vi => format!("{total} văn bản, hiện {shown}"),
+            Self::Shown(total, shown) => format!("{total} {}, {shown} shown", if *total == 1 { "document" } else { "documents" }),
+            Self::NothingFound => pick("nothing found", "không tìm thấy gì"),
+            Self::Unknown(what) if vi => format!("{what}: không phải tệp trong chỉ mục, cũng không phải số hiệu được văn bản nào mang hay dẫn"),
+            Self::Unknown(what) => format!("{what}: neither a file in the index nor a number that any document bears or cites"),
+            Self::Plain(en, v) => pick(en, v),
+        }
+    }
+}
+
+fn stopped(fail: &Fail, vi: bool) -> String {
+    match fail {
+        Fail::Output(e) if vi => format!("không ghi được kết quả: {e}"),
+        Fail::Output(e) => format!("could not write the output: {e}"),
+        Fail::Said(s) => s.clone(),
+        Fail::Internal(what) if vi => format!("lỗi của chương trình, xin báo lại: {what}"),
+        Fail::Internal(what) => format!("the program failed, please report it: {what}"),
+        Fail::Query(e) if !vi => e.to_string(),
+        Fail::Query(QueryError::BadValue { flag, value, .. }) => format!("{flag} {value:?}: giá trị không hợp lệ"),
+        Fail::Query(QueryError::Index(e)) => match e {
+            IndexError::Missing(p) => format!("không có chỉ mục ở {}", p.display()),
+            IndexError::NotAnIndex(p) => format!("{} không phải là chỉ mục của vanthu", p.display()),
+            IndexError::Damaged { folder, why } => format!("chỉ mục {} bị hỏng: {why}", folder.display()),
+            IndexError::OtherVersion { folder, found } => {
+                format!("chỉ mục {} thuộc phiên bản {found}, chương trình này đọc phiên bản {INDEX_VERSION}", folder.display())
+            }
+            IndexError::Busy(p) => format!("một lần chạy khác đang ghi vào chỉ mục {}", p.display()),
+            IndexError::Io { .. } | IndexError::Engine(_) | IndexError::Other(_) => format!("lỗi chỉ mục: {e}"),
+        },
+    }
+}
+
+fn problem_vi(problem: &Problem) -> String {
+    match problem.code {
+        ProblemCode::NotFound => "không có tệp hay thư mục này".to_owned(),
+        ProblemCode::NoPermission => "không có quyền đọc".to_owned(),
+        ProblemCode::ReadFailed => format!("không đọc được: {}", problem.message),
+        ProblemCode::Empty => "tệp không có chữ nào".to_owned(),
+        ProblemCode::NotText => "không phải văn bản đọc được".to_owned(),
+        ProblemCode::FormatNotYet => format!("định dạng chưa được hỗ trợ: {}", problem.message),
+        ProblemCode::TooLarge => format!("tệp quá lớn: {}", problem.message),
+        ProblemCode::Internal => format!("lỗi của chương trình, xin báo lại: {}", problem.message),
+    }
+}
+
+fn indexed(s: &Summary, dry: bool, vi: bool) -> String {
+    let megabytes = s.bytes as f64 / 1e6;
+    let counts = [s.added, s.updated, s.moved, s.removed, s.unchanged, s.failed];
+    let words = if vi {
+        ["thêm", "cập nhật", "chuyển chỗ", "gỡ bỏ", "không đổi", "lỗi"]
+    } else {
+        ["added", "updated", "moved", "removed", "unchanged", "failed"]
+    };
+    let list: Vec<String> = counts.iter().zip(words).map(|(n, w)| if vi { format!("{w} {n}") } else { format!("{n} {w}") }).collect();
+    let tail = if vi { format!("{megabytes:.1} MB, {:.2} giây", s.seconds) } else { format!("{megabytes:.1} MB in {:.2} s", s.seconds) };
+    let head = match (dry, vi) {
+        (false, _) => "",
+        (true, false) => "would be: ",
+        (true, true) => "sẽ là: ",
+    };
+    format!("{head}{}; {tail}", list.join(", "))
+}

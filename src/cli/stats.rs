@@ -1,0 +1,52 @@
+//! `vanthu stats`: what the index holds.
+
+use super::args::StatsArgs;
+use super::context::{Context, Exit};
+use super::fail::Fail;
+use crate::export::{self, Format, table::one_line};
+use crate::query::stats::stats;
+
+/// Values of a facet that a table shows.
+const SHOWN: usize = 15;
+
+/// Runs the command.
+pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
+    let stats = stats(&context.view()?)?;
+    let out = &mut context.out;
+    let mut rows = vec![
+        ("index".to_owned(), "documents".to_owned(), stats.documents),
+        ("index".to_owned(), "failures".to_owned(), stats.failures),
+        ("citations".to_owned(), "all".to_owned(), stats.citations),
+        ("citations".to_owned(), "resolved".to_owned(), stats.resolved),
+        ("citations".to_owned(), "ambiguous".to_owned(), stats.ambiguous),
+    ];
+    rows.extend(stats.having.iter().map(|(h, n)| ("has".to_owned(), (*h).to_owned(), *n)));
+    for facet in &stats.facets {
+        rows.extend(facet.values.iter().map(|(v, n)| (facet.name.clone(), v.clone(), *n)));
+    }
+    match Format::from(args.format) {
+        Format::Json | Format::Jsonl => export::jsonl::line(*out, &stats)?,
+        Format::Csv => {
+            let cells = rows.into_iter().map(|(g, v, n)| vec![g, v, n.to_string()]);
+            export::csv::write(*out, &["group", "value", "documents"], cells)?;
+        }
+        Format::Table => {
+            let mut last = String::new();
+            let mut shown = 0;
+            for (group, value, count) in rows {
+                if group != last {
+                    writeln!(out, "{}{group}", if last.is_empty() { "" } else { "\n" })?;
+                    last.clone_from(&group);
+                    shown = 0;
+                }
+                shown += 1;
+                if shown <= SHOWN {
+                    writeln!(out, "  {count:>8}  {}", one_line(&value))?;
+                } else if shown == SHOWN + 1 {
+                    writeln!(out, "  {:>8}  …", "")?;
+                }
+            }
+        }
+    }
+    Ok(Exit::found(stats.documents > 0))
+}

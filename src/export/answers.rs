@@ -1,0 +1,125 @@
+//! Rows of answers as cells.
+
+use super::bundle::{target_cells, word};
+use super::{Tabular, cell};
+use crate::query::check::Checked;
+use crate::query::describe::Claim;
+use crate::query::graph::Link;
+use crate::query::missing::Missing;
+use crate::query::targets::{PivotRow, TargetRow};
+use crate::record::Record;
+
+/// A claim in a cell, with what contradicts it.
+#[must_use]
+pub fn claim(claim: Option<&Claim>) -> String {
+    let Some(c) = claim else { return String::new() };
+    let others: Vec<&str> = c.conflicting.iter().map(|(v, _)| v.as_str()).collect();
+    if others.is_empty() { c.value.clone() } else { format!("{} (? {})", c.value, others.join(" / ")) }
+}
+
+impl Tabular for Missing {
+    const COLUMNS: &'static [&'static str] = &["cited_by", "number", "type", "issuer", "date", "title", "key"];
+    const SHOWN: &'static [&'static str] = &["cited_by", "number", "issuer", "date", "title"];
+
+    fn cells(&self) -> Vec<String> {
+        let k = &self.known;
+        vec![
+            self.cited_by.to_string(),
+            cell(k.number.as_ref()),
+            claim(k.doc_type.as_ref()),
+            claim(k.issuer.as_ref()),
+            claim(k.date.as_ref()),
+            claim(k.title.as_ref()),
+            cell(k.key.as_ref()),
+        ]
+    }
+}
+
+impl Tabular for TargetRow {
+    const COLUMNS: &'static [&'static str] = &[
+        "path", "part", "kind", "number", "issuer", "place", "start", "end", "text", "subject", "indicator", "modality", "comparator",
+        "strict", "value", "value_min", "unit", "unit_noun", "deadline", "period", "as_of", "responsible", "section", "measure", "figure",
+    ];
+    const SHOWN: &'static [&'static str] = &["kind", "number", "subject", "figure", "deadline"];
+
+    fn cells(&self) -> Vec<String> {
+        let mut record = Record::default();
+        record.document.number.clone_from(&self.number);
+        record.document.issuer.clone_from(&self.issuer);
+        record.document.place.clone_from(&self.place);
+        let mut cells = vec![self.path.clone(), cell(self.part.as_ref())];
+        cells.extend(target_cells(self.kind, &record, &self.target));
+        // for people a target without a known subject is still its sentence
+        if cells[9].is_empty() {
+            cells[9].clone_from(&self.target.text);
+        }
+        cells.push(self.figure());
+        cells
+    }
+}
+
+impl Tabular for PivotRow {
+    const COLUMNS: &'static [&'static str] = &["indicator", "group", "targets", "target_values", "results", "result_values"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.indicator.clone(),
+            self.group.clone(),
+            self.targets.to_string(),
+            self.target_values.join("; "),
+            self.results.to_string(),
+            self.result_values.join("; "),
+        ]
+    }
+}
+
+impl Tabular for Checked {
+    const COLUMNS: &'static [&'static str] = &["severity", "code", "path", "number", "message", "start", "text", "others"];
+    const SHOWN: &'static [&'static str] = &["severity", "path", "message"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.severity.as_str().to_owned(),
+            self.code.clone(),
+            self.path.clone(),
+            cell(self.number.as_ref()),
+            self.message.clone(),
+            cell(self.start.as_ref()),
+            cell(self.text.as_ref()),
+            self.others.join("; "),
+        ]
+    }
+}
+
+/// A citation with the document it is seen from.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct RefRow {
+    /// Number or path of the subject.
+    pub subject: String,
+    /// The citation.
+    #[serde(flatten)]
+    pub link: Link,
+}
+
+impl Tabular for RefRow {
+    const COLUMNS: &'static [&'static str] =
+        &["subject", "direction", "relation", "number", "type", "issuer", "date", "title", "path", "certainty", "mentions", "sentence"];
+
+    fn cells(&self) -> Vec<String> {
+        let l = &self.link;
+        vec![
+            self.subject.clone(),
+            word(&l.direction),
+            l.relation.as_str().to_owned(),
+            cell(l.number.as_ref()),
+            cell(l.doc_type.as_ref()),
+            cell(l.issuer.as_ref()),
+            cell(l.date.as_ref()),
+            cell(l.title.as_ref()),
+            cell(l.path.as_ref()),
+            word(&l.certainty),
+            l.mentions.to_string(),
+            l.sentence.clone(),
+        ]
+    }
+}

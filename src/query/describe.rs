@@ -1,0 +1,165 @@
+//! What others say of a document: the best-known type, issuer, date and title, with what contradicts them.
+//!
+//! Citations of one number are first parted into documents ([`part`]): equal keys are one document; a citation with unknown parts goes
+//! with the only document it fits, and stays apart where it fits several.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::join::days_differ;
+use crate::index::edge::Edge;
+use crate::link::identity::{Compatibility, Key};
+
+/// A value by majority, and the other values claimed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Claim {
+    /// What most say.
+    pub value: String,
+    /// How many documents say so.
+    pub documents: usize,
+    /// What others say, most frequent first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicting: Vec<(String, usize)>,
+}
+
+/// What is known of a document from citations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Description {
+    /// Number as most write it.
+    pub number: Option<String>,
+    /// Type code.
+    #[serde(rename = "type")]
+    pub doc_type: Option<Claim>,
+    /// Issuer.
+    pub issuer: Option<Claim>,
+    /// Date.
+    pub date: Option<Claim>,
+    /// Title.
+    pub title: Option<Claim>,
+    /// Best-known key.
+    pub key: Option<String>,
+}
+
+/// A citation and the documents that make it.
+pub type Said = (Edge, Vec<u32>);
+
+/// Citations that mean one document.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// The citations.
+    pub said: Vec<Said>,
+}
+
+impl Group {
+    /// How many documents cite it.
+    #[must_use]
+    pub fn documents(&self) -> usize {
+        let mut all: Vec<u32> = self.said.iter().flat_map(|(_, docs)| docs.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.len()
+    }
+
+    /// The best-known description.
+    #[must_use]
+    pub fn describe(&self) -> Description {
+        let claim = |part: fn(&Edge) -> &str, finer: bool| majority(&self.said, part, finer);
+        Description {
+            number: claim(|e| &e.number, false).map(|c| c.value),
+            doc_type: claim(|e| &e.doc_type, false),
+            issuer: claim(|e| &e.issuer, false),
+            date: claim(|e| &e.date, true),
+            title: claim(|e| &e.title, false).map(|c| Claim { conflicting: Vec::new(), ..c }),
+            key: self.said.iter().map(|(e, _)| e.key.as_str()).filter(|k| !k.is_empty()).min_by_key(|k| (k.matches('?').count(), *k)).map(Into::into),
+        }
+    }
+}
+
+fn majority(said: &[Said], part: fn(&Edge) -> &str, finer: bool) -> Option<Claim> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (edge, docs) in said {
+        let value = part(edge);
+        if !value.is_empty() {
+            *counts.entry(value).or_default() += docs.len();
+        }
+    }
+    let mut list: Vec<(String, usize)> = counts.iter().map(|(v, n)| ((*v).to_owned(), *n)).collect();
+    // a full day says more than its month, and agrees with it
+    list.sort_by(|a, b| (finer && b.0.len() != a.0.len()).then(|| b.0.len().cmp(&a.0.len())).unwrap_or(b.1.cmp(&a.1)).then_with(|| a.0.cmp(&b.0)));
+    let mut list = list.into_iter();
+    let (value, documents) = list.next()?;
+    let conflicting = list.filter(|(v, _)| !(finer && value.starts_with(v.as_str()))).collect();
+    Some(Claim { value, documents, conflicting })
+}
+
+/// Parts the citations of one number into documents, most cited first.
+#[must_use]
+pub fn part(mut said: Vec<Said>) -> Vec<Group> {
+    // whole keys first, so that vague citations find them
+    said.sort_by(|a, b| (a.0.key.matches('?').count() + usize::from(a.0.key.is_empty()) * 9).cmp(&(b.0.key.matches('?').count() + usize::from(b.0.key.is_empty()) * 9)).then_with(|| a.0.cmp(&b.0)));
+    let mut groups: Vec<Group> = Vec::new();
+    for one in said {
+        let fits: Vec<(usize, Compatibility)> =
+            groups.iter().enumerate().map(|(i, g)| (i, fit(g, &one.0))).filter(|(_, c)| *c != Compatibility::Different).collect();
+        let same: Vec<usize> = fits.iter().filter(|(_, c)| *c == Compatibility::Same).map(|(i, _)| *i).collect();
+        let into = match (same.as_slice(), fits.as_slice()) {
+            ([only], _) | ([], [(only, _)]) => Some(*only),
+            _ => None,
+        };
+        match into {
+            Some(i) => groups[i].said.push(one),
+            None => groups.push(Group { said: vec![one] }),
+        }
+    }
+    groups.sort_by_key(|g| std::cmp::Reverse(g.documents()));
+    groups
+}
+
+/// Whether a citation fits all that a group says. Differing dates part vague citations, not wholly equal keys: those contradict each other.
+fn fit(group: &Group, edge: &Edge) -> Compatibility {
+    let mut worst = Compatibility::Same;
+    for (other, _) in &group.said {
+        let how = match (other.key.parse::<Key>(), edge.key.parse::<Key>()) {
+            (Ok(a), Ok(b)) if a == b => return Compatibility::Same,
+            (Ok(a), Ok(b)) => a.compare(&b),
+            _ => Compatibility::Possible,
+        };
+        let how = if how == Compatibility::Possible && days_differ(&other.date, &edge.date) { Compatibility::Different } else { how };
+        worst = worst.min(how);
+    }
+    worst
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(key: &str, date: &str, issuer: &str, docs: &[u32]) -> Said {
+        (Edge { number: "15/KH-UBND".into(), key: key.into(), date: date.into(), issuer: issuer.into(), ..Edge::default() }, docs.to_vec())
+    }
+
+    #[test]
+    fn majority_and_conflict() {
+        let key = "15/KH@ubnd:quan-tay-ho.ha-noi~2022";
+        let groups = part(vec![
+            said(key, "2022-01-10", "UBND quận Tây Hồ", &[1, 2]),
+            said(key, "2022-01-11", "UBND quận Tây Hồ", &[3]),
+            said(key, "2022-01", "", &[4]),
+        ]);
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].documents(), 4);
+        let date = groups[0].describe().date.unwrap();
+        assert_eq!((date.value.as_str(), date.conflicting.len()), ("2022-01-10", 1));
+    }
+
+    #[test]
+    fn the_vague_one_stays_apart() {
+        let groups = part(vec![
+            said("15/KH@ubnd:quan-tay-ho.ha-noi~2022", "", "a", &[1]),
+            said("15/KH@ubnd:quan-le-chan.hai-phong~2022", "", "b", &[2]),
+            said("15/KH@ubnd:?~2022", "", "", &[3]),
+        ]);
+        assert_eq!(groups.len(), 3);
+    }
+}

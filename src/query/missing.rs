@@ -1,0 +1,79 @@
+//! Documents cited but not held, most wanted first, with the best-known description. One pass over columns.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::collect::Texts;
+use super::describe::{Description, Said, part};
+use super::join::{Catalogue, Joined, join};
+use super::{QueryError, View};
+use crate::index::edge::Edge;
+use crate::index::terms;
+
+/// A document that others cite and the index does not hold.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Missing {
+    /// How many documents cite it.
+    pub cited_by: usize,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub known: Description,
+}
+
+/// All distinct citations in the index with the documents that make them, by [`terms::number_exact`].
+pub struct Citations {
+    /// Number → citation → documents.
+    pub by_number: HashMap<String, Vec<Said>>,
+}
+
+impl Citations {
+    /// Reads the column.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn load(view: &View) -> Result<Self, QueryError> {
+        let column = Texts::new(&view.searcher, "edge")?;
+        let mut by_edge: HashMap<Edge, Vec<u32>> = HashMap::new();
+        let mut decoded: HashMap<(u32, u64), Edge> = HashMap::new();
+        let mut text = String::new();
+        for (i, at) in view.documents()?.into_iter().enumerate() {
+            let Some(values) = column.segment(at.segment_ord) else { continue };
+            for ord in values.term_ords(at.doc_id) {
+                let edge = match decoded.get(&(at.segment_ord, ord)) {
+                    Some(edge) => edge.clone(),
+                    None => {
+                        values.ord_to_str(ord, &mut text)?;
+                        let Some(edge) = Edge::decode(&text) else { continue };
+                        decoded.insert((at.segment_ord, ord), edge.clone());
+                        edge
+                    }
+                };
+                if !edge.number.is_empty() {
+                    by_edge.entry(edge).or_default().push(u32::try_from(i).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        let mut by_number: HashMap<String, Vec<Said>> = HashMap::new();
+        for (edge, docs) in by_edge {
+            by_number.entry(terms::number_exact(&edge.number)).or_default().push((edge, docs));
+        }
+        Ok(Self { by_number })
+    }
+}
+
+/// Documents cited but not held.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn missing(view: &View) -> Result<Vec<Missing>, QueryError> {
+    let catalogue = Catalogue::load(view)?;
+    let mut out = Vec::new();
+    for (exact, said) in Citations::load(view)?.by_number {
+        let bearers = catalogue.bearers(&exact);
+        let unmet: Vec<Said> = said.into_iter().filter(|(edge, _)| matches!(join(bearers, edge), Joined::NotHeld)).collect();
+        out.extend(part(unmet).into_iter().map(|group| Missing { cited_by: group.documents(), known: group.describe() }));
+    }
+    out.sort_by(|a, b| b.cited_by.cmp(&a.cited_by).then_with(|| a.known.number.cmp(&b.known.number)).then_with(|| a.known.key.cmp(&b.known.key)));
+    Ok(out)
+}

@@ -1,0 +1,52 @@
+//! What the index holds, and how many citations lead to a document in it.
+
+use serde::Serialize;
+
+use super::facets::{Facet, facet};
+use super::filter::HAS;
+use super::join::{Catalogue, Joined, join};
+use super::missing::Citations;
+use super::{QueryError, View};
+
+/// Counts over the whole index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Stats {
+    /// Documents.
+    pub documents: usize,
+    /// Files that could not be taken in.
+    pub failures: usize,
+    /// Documents that have a number, a date, a target …
+    pub having: Vec<(&'static str, usize)>,
+    /// Different documents cited by each document, added up.
+    pub citations: usize,
+    /// Of these: to a document in the index.
+    pub resolved: usize,
+    /// Of these: to one of several.
+    pub ambiguous: usize,
+    /// By type, issuer, year and form.
+    pub facets: Vec<Facet>,
+}
+
+/// Counts.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn stats(view: &View) -> Result<Stats, QueryError> {
+    let documents = view.documents()?;
+    let catalogue = Catalogue::load(view)?;
+    let (mut citations, mut resolved, mut ambiguous) = (0, 0, 0);
+    for (exact, said) in Citations::load(view)?.by_number {
+        let bearers = catalogue.bearers(&exact);
+        for (edge, docs) in said {
+            citations += docs.len();
+            match join(bearers, &edge) {
+                Joined::Held(..) => resolved += docs.len(),
+                Joined::Ambiguous(_) => ambiguous += docs.len(),
+                Joined::NotHeld => {}
+            }
+        }
+    }
+    let having = HAS.iter().map(|h| Ok((*h, view.count(&*View::term(view.fields.has, h))?))).collect::<Result<_, QueryError>>()?;
+    let facets = ["type", "issuer", "year", "form"].iter().map(|n| facet(view, n, &documents)).collect::<Result<_, _>>()?;
+    Ok(Stats { documents: documents.len(), failures: view.failures()?.len(), having, citations, resolved, ambiguous, facets })
+}

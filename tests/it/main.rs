@@ -1,0 +1,7 @@
+//! The command line from outside: one binary, one module for each theme. `support` makes folders of documents and runs the program.
+
+mod bad_input;
+mod incremental;
+mod output;
+mod search;
+mod support;
