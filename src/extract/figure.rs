@@ -142,7 +142,7 @@ fn fresh(text: &str, i: usize, percent: bool) -> bool {
     if before.is_alphabetic() || before.is_ascii_digit() {
         return percent && before.is_alphabetic();
     }
-    if matches!(before, '/' | '-' | '.' | ',' | '_' | '#' | '@') {
+    if matches!(before, '/' | '-' | '.' | ',' | '_' | '#' | '@' | ':') {
         let earlier = text[..i - before.len_utf8()].chars().next_back();
         return earlier.is_none_or(|c| !(c.is_alphanumeric() || c == '%')) || percent;
     }
@@ -277,7 +277,11 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         total_after(line, &mut f);
         return Some(f);
     }
-    if before.is_some_and(|w| named(line, w)) {
+    if before.is_some_and(|w| named(line, w)) || word.low == "cấp" || listed(line, start) {
+        return None;
+    }
+    // a footnote or an entry of a list: the figure opens the line and a capital follows
+    if start == line.at.start && flow[word.start..word.end].starts_with(char::is_uppercase) {
         return None;
     }
     let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
@@ -288,6 +292,21 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
 fn before<'l>(line: &'l Line, start: usize) -> Option<&'l Word> {
     let word = line.words[..line.word_from(start)].last()?;
     line.flow[word.end..start].chars().all(|c| c == ' ').then_some(word)
+}
+
+/// "mức độ 3, 4": the second of two names.
+fn listed(line: &Line, start: usize) -> bool {
+    let i = line.word_from(start);
+    let Some(p) = i.checked_sub(1).and_then(|i| line.words.get(i)) else { return false };
+    let comma = matches!(&line.flow[p.end..start], ", " | " - ");
+    let p = if p.low == "và" || p.low == "hoặc" {
+        i.checked_sub(2).and_then(|i| line.words.get(i))
+    } else if comma {
+        Some(p)
+    } else {
+        None
+    };
+    p.is_some_and(|p| p.low.bytes().all(|b| b.is_ascii_digit()) && before(line, p.start).is_some_and(|w| named(line, w)))
 }
 
 /// Whether the word before a figure makes it a name: Điều 5, mức độ 3, Chương trình 06.

@@ -1,17 +1,17 @@
 //! Measures the extractors of figures against hand-made gold, with the gold's own dates and header: what is wrong here is their own.
 //!
 //! `VANTHU_GOLD=dir cargo test --lib extract::gold -- --ignored` reads `dir/gold/*.json` and `dir/docs/*` and writes `dir/pred.jsonl`
-//! for `score.py`.
+//! for `score.py`. With `VANTHU_OWN=1` header and dates are the program's own.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use super::{Context, DateAt, frame::Frame, percent, quantity, target};
+use super::{Context, DateAt, date, frame::Frame, header, percent, quantity, reference, target};
 use crate::grammar::date::Value;
 use crate::model::{DateRole, Form, Header};
-use crate::text::{BlockKind, Doc};
+use crate::text::Doc;
 
 fn value(iso: &str, precision: &str) -> Option<Value> {
     let n = |s: &str| s.parse::<u16>().ok();
@@ -33,24 +33,6 @@ fn value(iso: &str, precision: &str) -> Option<Value> {
 
 fn text(g: &Json, key: &str) -> Option<String> {
     g[key].as_str().map(str::to_owned)
-}
-
-fn body(doc: &Doc) -> Vec<usize> {
-    let mut out = Vec::new();
-    let mut open = true;
-    for (i, b) in doc.blocks.iter().enumerate() {
-        let t = doc.block_text(b);
-        if t.starts_with("Nơi nhận") {
-            open = false;
-        }
-        if t.starts_with("PHỤ LỤC") || b.kind == BlockKind::Row {
-            open = true;
-        }
-        if open {
-            out.push(i);
-        }
-    }
-    out
 }
 
 fn extract(path: &Path, gold: &Json) -> Json {
@@ -81,8 +63,14 @@ fn extract(path: &Path, gold: &Json) -> Json {
     };
     let header =
         Header { doc_type: text(g, "type"), form, issued_on: text(g, "issued_on"), issuer: text(g, "issuer"), ..Header::default() };
-    let body = body(&doc);
-    let ctx = Context { doc: &doc, frame: Frame { proper: 0..doc.blocks.len(), head: 0..0, body }, header, dates };
+    let mut ctx = Context { doc: &doc, frame: Frame::new(&doc), header, dates };
+    if std::env::var_os("VANTHU_OWN").is_some() {
+        let read = header::read(&doc, &ctx.frame);
+        ctx.dates = date::find(&doc, &ctx.frame, &read);
+        ctx.header = read.header.clone();
+        let mentions = reference::find(&ctx, &read.home, read.number.as_ref());
+        date::assign(&mut ctx, &read, &mentions);
+    }
     let percentages = percent::find(&ctx);
     let (targets, results) = target::find(&ctx, &percentages);
     let quantities = quantity::find(&ctx, &targets);

@@ -39,8 +39,9 @@ impl Moods {
     #[must_use]
     pub fn new(ctx: &Context, sections: &Sections) -> Self {
         let kind = of_type(ctx);
-        let headings: Vec<Option<Mood>> =
-            (0..ctx.doc.blocks.len()).map(|i| if sections.is_heading(i) { of_heading(ctx, i) } else { None }).collect();
+        let headings: Vec<Option<Mood>> = (0..ctx.doc.blocks.len())
+            .map(|i| if sections.is_heading(i) || sections.headings(i).last() == Some(&i) { of_heading(ctx, i) } else { None })
+            .collect();
         let first = (0..ctx.doc.blocks.len()).find(|i| headings[*i].is_some()).unwrap_or(0);
         let base = (0..ctx.doc.blocks.len())
             .map(|i| {
@@ -176,7 +177,12 @@ fn rule(line: &Line, clause: &Range<usize>, at: &Range<usize>, base: Mood) -> bo
         match word {
             // conditions stand before the figure, or directly behind it
             "trường" => start == clause.start && base != Mood::Reports,
-            "bị" => start > at.end && base != Mood::Reports,
+            // with a threshold before it a rule ("dưới 90% … bị trừ 02 điểm"), else a fact
+            "bị" => {
+                start > at.end
+                    && base != Mood::Reports
+                    && [Cue::Below, Cue::Above, Cue::AtMost, Cue::AtLeast].iter().any(|k| line.has(*k, clause.start..at.start))
+            }
             "dung" | "nồng" | "hoạt" | "bột" | "hóa" => {
                 end <= at.start && at.start - end < 60 || start >= at.end && start - at.end < 20
             }
@@ -189,7 +195,9 @@ fn rule(line: &Line, clause: &Range<usize>, at: &Range<usize>, base: Mood) -> bo
 
 /// What a heading says: its first telling word.
 fn of_heading(ctx: &Context, block: usize) -> Option<Mood> {
-    let line = Line::new(ctx, block)?;
+    let at = ctx.doc.blocks.get(block)?;
+    let end = super::section::run_in(ctx.doc, block).unwrap_or(at.end);
+    let line = Line::of(ctx.doc.text(), block, at.body.min(end)..end);
     line.hits
         .iter()
         .filter_map(|h| {

@@ -29,5 +29,5 @@ pub fn context<'a>(doc: &'a Doc<'a>, doc_type: &str) -> Context<'a> {
         ..Header::default()
     };
     let all = 0..doc.blocks.len();
-    Context { doc, frame: Frame { proper: all.clone(), head: 0..0, body: all.collect() }, header, dates }
+    Context { doc, frame: Frame { proper: all.clone(), head: 0..0, body: all.collect(), ..Frame::default() }, header, dates }
 }

@@ -17,6 +17,7 @@ use crate::extract::figure::{Figure, Measure};
 use crate::extract::line::Line;
 use crate::extract::mood::Mood;
 use crate::grammar::date::Value;
+use crate::lexicon::target_cues::Cue;
 use crate::model::{Bound, DateRole};
 use crate::text::fold::lower;
 
@@ -55,13 +56,16 @@ pub struct Plan<'d> {
 pub fn dues(survey: &Survey, line: &Line) -> Vec<Due> {
     let mut out: Vec<Due> = Vec::new();
     for d in survey.ctx.dates_in(&line.at).filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some()) {
-        let commits = match survey.moods.at(line, &d.at) {
-            Mood::Prescribes => true,
-            Mood::Rules => {
-                responsible::subject(line, &line.clause(d.at.start)).is_some() || line.slice(line.sentence(d.at.start)).starts_with("Giao ")
-            }
-            Mood::Reports | Mood::Quotes => false,
-        };
+        let strives = line.has(Cue::Aspire, line.clause(d.at.start));
+        let commits = strives
+            || match survey.moods.at(line, &d.at) {
+                Mood::Prescribes => true,
+                Mood::Rules => {
+                    responsible::subject(line, &line.clause(d.at.start)).is_some()
+                        || line.slice(line.sentence(d.at.start)).starts_with("Giao ")
+                }
+                Mood::Reports | Mood::Quotes => false,
+            };
         if commits {
             let mut due = read(line, d);
             // "trước các ngày 15/3/2024, 15/6/2024 và 10/12/2024"

@@ -140,6 +140,20 @@ impl Leads {
         self.is_lead.get(block).copied().unwrap_or(false)
     }
 
+    /// Whether the deadline of a block comes from a lead-in, not from a line of its own or a heading.
+    #[must_use]
+    pub fn by_lead(&self, block: usize) -> bool {
+        let labelled = self.labels.get(block).and_then(Option::as_ref).is_some_and(|l| l.due.is_some());
+        let mut at = self.lead.get(block).copied().flatten();
+        while let Some(lead) = at {
+            if self.due[lead].is_some() {
+                return !labelled;
+            }
+            at = self.lead[lead];
+        }
+        false
+    }
+
     /// The deadline handed to a block: by a label line, a lead-in, a heading.
     #[must_use]
     pub fn due(&self, ctx: &Context, sections: &Sections, block: usize) -> Option<&Due> {
@@ -161,9 +175,10 @@ impl Leads {
     #[must_use]
     pub fn with_headings(mut self, ctx: &Context, sections: &Sections) -> Self {
         for i in 0..self.due.len() {
-            if sections.is_heading(i) {
+            if sections.is_heading(i) || sections.headings(i).last() == Some(&i) {
                 let block = &ctx.doc.blocks[i];
-                let found = ctx.dates_in(&(block.start..block.end)).find(|d| d.role == DateRole::Deadline && d.value.iso().is_some());
+                let end = crate::extract::section::run_in(ctx.doc, i).unwrap_or(block.end);
+                let found = ctx.dates_in(&(block.start..end)).find(|d| d.role == DateRole::Deadline && d.value.iso().is_some());
                 self.due[i] = found.map(|d| Due { at: d.at.clone(), value: d.value, bound: Bound::By, handed: false });
             }
         }

@@ -18,7 +18,6 @@ pub mod table;
 
 use std::ops::Range;
 
-use self::deadline::Due;
 use self::lead::Leads;
 use super::figure::{self, Figure, Measure};
 use super::line::Line;
@@ -73,7 +72,7 @@ impl Survey<'_> {
     /// Targets of one block.
     fn targets(&self, line: &Line, figures: &[Figure], percentages: &[Percentage], out: &mut Vec<Target>) {
         let mut promised: Vec<usize> = Vec::new();
-        for (i, f) in figures.iter().enumerate() {
+        for i in 0..figures.len() {
             let last = promised.last().copied();
             if self.promises(line, figures, i, last, percentages) {
                 promised.push(i);
@@ -82,16 +81,22 @@ impl Survey<'_> {
         let dues = deadline::dues(self, line);
         let plan = deadline::assign(line, figures, &promised, &dues);
         let inherited = self.leads.due(self.ctx, &self.sections, line.block);
+        let head = line.sentences.first().cloned().unwrap_or_else(|| line.at.clone());
+        // a lead-in speaks to the first sentence of a sub-item, a line of its own and a heading to all of it
+        let reaches = |pos: usize| !self.leads.by_lead(line.block) || pos < head.end;
         let from = out.len();
         for (&i, own) in promised.iter().zip(&plan.of_figure) {
             let f = &figures[i];
             let mut t = self.record(line, figures, i);
             let frequency = matches!(f.measure, Measure::Times | Measure::Months) || per_year(line, f);
-            if let Some(due) = own.or_else(|| inherited.filter(|_| !frequency)) {
+            if let Some(due) = own.or_else(|| inherited.filter(|_| !frequency && reaches(f.at.start))) {
                 t.deadline = Some(due.iso());
                 t.deadline_bound = Some(due.bound);
             }
             out.push(t);
+        }
+        if self.leads.is_lead(line.block) {
+            return;
         }
         for &d in &plan.tasks {
             let Some(due) = dues.get(d) else { continue };
@@ -101,18 +106,18 @@ impl Survey<'_> {
             out.push(t);
         }
         // nothing of its own: a sub-item of a lead-in with a deadline, or a bullet under a heading with one
-        if let Some(due) = inherited
-            && let Some(first) = line.sentences.first()
-            && !self.leads.is_lead(line.block)
-        {
-            let clause = line.clause(first.start);
-            let silent = out.len() == from && figures.is_empty();
-            let whole = plan.tasks.is_empty()
-                && lower(line.slice(clause.clone())).starts_with("toàn bộ ")
-                && !promised.iter().any(|i| clause.contains(&figures[*i].at.start));
-            let commits = self.moods.at(line, &(first.start..first.start + 1)) == Mood::Prescribes;
-            if commits && (whole || silent && (due.handed || self.ctx.doc.blocks[line.block].kind == BlockKind::Item)) {
-                let mut t = self.task(line, first.clone(), clause);
+        if let Some(due) = inherited {
+            let clause = line.clause(head.start);
+            let inside = |at: &Range<usize>, range: &Range<usize>| at.start >= range.start && at.start < range.end;
+            let free = |range: &Range<usize>| {
+                !promised.iter().any(|i| inside(&figures[*i].at, range)) && !plan.tasks.iter().any(|d| inside(&dues[*d].at, range))
+            };
+            let bullet = self.ctx.doc.blocks[line.block].kind == BlockKind::Item;
+            let whole = lower(line.slice(clause.clone())).starts_with("toàn bộ ") && free(&clause);
+            let silent = if due.handed { free(&head) } else { bullet && out.len() == from && figures.is_empty() };
+            let commits = self.moods.base(line.block) != Mood::Reports;
+            if commits && (whole || silent) {
+                let mut t = self.task(line, head.clone(), clause);
                 t.deadline = Some(due.iso());
                 t.deadline_bound = Some(due.bound);
                 out.push(t);
