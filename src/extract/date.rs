@@ -332,9 +332,6 @@ fn deadline(ctx: &Context, index: usize, lead: &str, tail: &str, d: &DateAt, i: 
         .any(|w| low.trim_start_matches(['-', '+', ' ', '*', '•']).starts_with(w));
     if own_line {
         let open = tail.starts_with("và các năm") || low.contains("hằng năm") || low.contains("hàng năm") || low.contains("thường xuyên");
-        let bare_year =
-            matches!(d.value, Value::Year(_)) && !low.contains("hoàn thành trong") && !low.contains("trong năm") && !low.contains("xong");
-        let _ = bare_year;
         return Some(if open || matches!(d.value, Value::Years(..)) { DateRole::Period } else { DateRole::Deadline });
     }
     if ends(&["hoàn thành trong", "xong trong", "kết thúc trong", "hoàn thành vào", "hoàn thành", "xong", "kết thúc"]) {

@@ -245,7 +245,7 @@ impl Frame {
         let is_start = |b: &Block| {
             let low = plain(doc.block_text(b));
             let low = low.trim_start_matches(['-', ' ']);
-            low.starts_with("noi nhan") || doc.block_lines(b).next().is_some_and(|l| authority_line(l))
+            low.starts_with("noi nhan") || doc.block_lines(b).next().is_some_and(authority_line)
         };
         let mut i = self.head.end;
         while i < self.proper.end {

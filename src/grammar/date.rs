@@ -104,7 +104,7 @@ impl Value {
     #[must_use]
     pub fn exists(self) -> bool {
         match self {
-            Self::Day(d, Some(m), y) => jiff::civil::Date::new(i16::try_from(y.unwrap_or(2024)).unwrap_or(2024), m as i8, d as i8).is_ok(),
+            Self::Day(d, Some(m), y) => jiff::civil::Date::new(i16::try_from(y.unwrap_or(2024)).unwrap_or(2024), m.cast_signed(), d.cast_signed()).is_ok(),
             _ => true,
         }
     }
@@ -343,7 +343,7 @@ fn months(text: &str, at: usize, n: u8, end: usize) -> Option<Found> {
             "cho", "khoảng", "thêm", "-", "tù", "giam", "lại", "còn", "trước", "cách",
         ];
         let tail = &text[e..];
-        let rate = tail.starts_with("/")
+        let rate = tail.starts_with('/')
             || tail.starts_with(" /")
             || tail.starts_with(" một lần")
             || tail.starts_with(" hoạt động")

@@ -427,25 +427,22 @@ fn party(text: &str, home: &Home) -> Option<Body> {
                 "party-district"
             }
         };
-        return Some(match named {
-            Some((n, t)) => Body {
-                len: next + n,
-                name: Some(join(title, &format!("{base} {}", t.name))),
-                level: level(Some(&t)),
-                territory: Some(t),
-                explicit: true,
+        return Some(if let Some((n, t)) = named { Body {
+            len: next + n,
+            name: Some(join(title, &format!("{base} {}", t.name))),
+            level: level(Some(&t)),
+            territory: Some(t),
+            explicit: true,
+            gazetteer: false,
+        } } else {
+            let t = home.relative(kind).cloned();
+            Body {
+                len: end,
+                name: t.as_ref().map(|t| join(title, &format!("{base} {}", t.name))),
+                level: level(t.as_ref()),
+                territory: t,
+                explicit: false,
                 gazetteer: false,
-            },
-            None => {
-                let t = home.relative(kind).cloned();
-                Body {
-                    len: end,
-                    name: t.as_ref().map(|t| join(title, &format!("{base} {}", t.name))),
-                    level: level(t.as_ref()),
-                    territory: t,
-                    explicit: false,
-                    gazetteer: false,
-                }
             }
         });
     }

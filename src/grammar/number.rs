@@ -238,7 +238,7 @@ impl Parser<'_> {
         } else if matches!(self.bytes.get(end), Some(b'O' | b'o')) && self.separator_follows(end + 1) {
             end += 1;
             let read = format!("{serial}0");
-            self.repair(&self.text[start..end].to_owned(), &read, "chữ O đọc là số 0");
+            self.repair(&self.text[start..end], &read, "chữ O đọc là số 0");
             serial = read;
         } else if let Some(c) = self.text[end..].chars().next().filter(|c| matches!(c, 'a'..='e' | 'đ' | 'ă' | 'â' | 'A'..='E'))
             && self.separator_follows(end + c.len_utf8())
@@ -324,7 +324,7 @@ impl Parser<'_> {
             let both = spaced && self.bytes[self.at - 1] == b' ';
             match self.group().map(capitals) {
                 // "… UBND - VP" between two phrases is a dash, not a hyphen
-                Some(g) if !both && !(spaced && types::by_head(&g).is_some()) => out.push(g),
+                Some(g) if !(both || spaced && types::by_head(&g).is_some()) => out.push(g),
                 _ => {
                     self.at = back;
                     break;

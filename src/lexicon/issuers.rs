@@ -26,7 +26,7 @@ pub struct Issuer {
     pub successor: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[allow(dead_code)]
     counter_example: String,
 }
 

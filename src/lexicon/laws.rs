@@ -19,11 +19,11 @@ pub struct Law {
     pub number: String,
     /// Date, if known.
     pub issued_on: String,
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[allow(dead_code)]
     source: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[allow(dead_code)]
     counter_example: String,
 }
 

@@ -324,7 +324,7 @@ fn ratios(results: &[Target], text: &str, out: &mut Vec<Finding>) {
         let exact = a / b * 100.0;
         let figure = span.slice(text);
         let decimals = figure.split([',', '.']).nth(1).map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
-        let slack = 0.5 * 10_f64.powi(-(decimals as i32)) * 2.0 + 1e-9;
+        let slack = 0.5 * 10_f64.powi(-i32::try_from(decimals).unwrap_or(0)) * 2.0 + 1e-9;
         if (exact - value).abs() > slack && !seen.contains(&span) {
             seen.push(span);
             push(out, "ratio_conflict", Severity::High, format!("{a}/{b} là {exact:.1}%, văn bản ghi {figure}"), vec![span]);

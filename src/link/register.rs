@@ -196,7 +196,7 @@ fn slug(t: &Territory, party: bool) -> Option<String> {
 
 /// The committee term that a year lies in. In a congress year (2015, 2020, 2025) two terms are open, so the year itself is kept.
 fn term(year: u16) -> Period {
-    if year % 5 == 0 {
+    if year.is_multiple_of(5) {
         return Period::Year(year);
     }
     let start = year - year % 5;

@@ -240,7 +240,8 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
                 if let Some(j) = earlier {
                     refs[i].same_as = Some(refs[j].same_as.clone().unwrap_or_else(|| refs[j].id.clone()));
                     if refs[i].issuer.is_none() {
-                        refs[i].issuer = refs[j].issuer.clone();
+                        let issuer = refs[j].issuer.clone();
+                        refs[i].issuer = issuer;
                         refs[i].issuer_basis = refs[j].issuer.as_ref().map(|_| IssuerBasis::Context);
                     }
                 }
@@ -328,13 +329,16 @@ fn titles(refs: &mut [Reference]) {
         };
         if let Some(j) = twin {
             refs[i].same_as = Some(refs[j].same_as.clone().unwrap_or_else(|| refs[j].id.clone()));
-            refs[i].resolved_number = refs[j].resolved_number.clone();
+            let number = refs[j].resolved_number.clone();
+            refs[i].resolved_number = number;
         } else if let Some(j) = by_subject() {
             let j = root(refs, j);
             refs[i].same_as = Some(refs[j].id.clone());
-            refs[i].resolved_number = refs[j].number.clone();
+            let number = refs[j].number.clone();
+            refs[i].resolved_number = number;
             if refs[i].issuer.is_none() {
-                refs[i].issuer = refs[j].issuer.clone();
+                let issuer = refs[j].issuer.clone();
+                refs[i].issuer = issuer;
                 refs[i].issuer_basis = refs[j].issuer.as_ref().map(|_| IssuerBasis::Context);
             }
         }

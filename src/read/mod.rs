@@ -56,27 +56,24 @@ pub fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Problem> {
             format!("this is {kind}, which vanthu does not read yet; save it as UTF-8 text or Markdown"),
         ));
     }
-    let text = match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            let at = simdutf8::compat::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
-            let why = if head.contains(&0) { "binary data" } else { "not UTF-8 (perhaps an old encoding such as TCVN3 or VNI)" };
-            return Err(Problem::new(
-                ProblemCode::NotText,
-                format!("the bytes from position {at} on are {why}; convert the file to UTF-8"),
-            ));
-        }
+    let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
+        let at = simdutf8::compat::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
+        let why = if head.contains(&0) { "binary data" } else { "not UTF-8 (perhaps an old encoding such as TCVN3 or VNI)" };
+        return Err(Problem::new(
+            ProblemCode::NotText,
+            format!("the bytes from position {at} on are {why}; convert the file to UTF-8"),
+        ));
     };
     if text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}')) {
         return Err(Problem::new(ProblemCode::Empty, "the file holds no text"));
     }
-    if head.iter().filter(|b| **b == 0).count() > 0
+    if head.contains(&0)
         || text.len() < 4096 && text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count() * 10 > text.len()
     {
         return Err(Problem::new(ProblemCode::NotText, "this looks like binary data, not text"));
     }
-    let lower = path.to_ascii_lowercase();
-    let markdown = lower.ends_with(".md") || lower.ends_with(".markdown");
+    let extension = std::path::Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+    let markdown = matches!(extension.as_str(), "md" | "markdown");
     Ok(Decoded { text, format: if markdown { "markdown" } else { "text" }, encoding: "utf-8" })
 }
 

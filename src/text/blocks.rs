@@ -82,9 +82,9 @@ impl<'a> Doc<'a> {
         }
         let Cutter { out, mut blocks, .. } = cutter;
         let flow = out.finish();
-        for i in 0..blocks.len() {
-            blocks[i].emphasised = emphasised(source, &flow, &blocks[i]);
-            classify(flow.text(), &mut blocks[i]);
+        for block in &mut blocks {
+            block.emphasised = emphasised(source, &flow, block);
+            classify(flow.text(), block);
         }
         Self { source, flow, blocks }
     }
@@ -238,7 +238,7 @@ impl Cutter<'_> {
                 && !tail.is_empty()
                 && ending.is_lowercase()
                 && own <= 4
-                && !line.starts_with("1");
+                && !line.starts_with('1');
         }
         if line.starts_with("TM.")
             || line.starts_with("KT.")
@@ -290,7 +290,7 @@ fn abbreviation(text: &str) -> bool {
 }
 
 fn is_rule(line: &str) -> bool {
-    !line.chars().any(|c| c.is_alphanumeric())
+    !line.chars().any(char::is_alphanumeric)
         && !matches!(line, "-" | "+" | "•" | "**-**" | "*-*")
         && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | '|' | ' ' | '.' | ':' | '—' | '–' | '\u{a0}' | '#' | '¦'))
         && (line.chars().count() != 1 || line != "-")
@@ -327,7 +327,7 @@ pub fn marker_len(text: &str) -> usize {
         let dotted = bytes[..digits].contains(&b'.') || end > digits;
         let spaces = bytes[end..].iter().take_while(|b| matches!(b, b' ' | b'*' | b'\t')).count();
         let tail = &text[end + spaces..];
-        if dotted && !tail.is_empty() && (spaces > 0 || tail.chars().next().is_some_and(|c| c.is_uppercase()) && bytes[digits - 1] == b'.')
+        if dotted && !tail.is_empty() && (spaces > 0 || tail.chars().next().is_some_and(char::is_uppercase) && bytes[digits - 1] == b'.')
         {
             return end + spaces;
         }

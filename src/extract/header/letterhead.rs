@@ -203,12 +203,10 @@ fn home_of(lines: &[String], place_line: Option<&str>, out: &HeaderRead) -> Home
             home.province.as_ref().and_then(|p| p.id.as_deref()),
             out.header.issued_on.as_deref(),
         )
-    {
-        if let Some(p) = places::by_id(&found) {
+        && let Some(p) = places::by_id(&found) {
             let t = Territory { kind: p.kind_word().into(), name: p.name.clone(), id: Some(p.id.clone()) };
             home.put(t);
         }
-    }
     home
 }
 
@@ -258,11 +256,10 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
             b.name = Some(format!("{name} {}", t.full()));
         }
         // "ĐẢNG BỘ THÀNH PHỐ HÀ NỘI" over "QUẬN ỦY TÂY HỒ" is the upper committee
-        if party && i > 0 && low[i].starts_with("ban ") && !low[i].contains("ủy") && !low[i].contains("đảng bộ") {
-            if let Some(above) = issuer::body(&titled(&lines[i - 1]), &upper_home).filter(|a| a.level.starts_with("party")) {
+        if party && i > 0 && low[i].starts_with("ban ") && !low[i].contains("ủy") && !low[i].contains("đảng bộ")
+            && let Some(above) = issuer::body(&titled(&lines[i - 1]), &upper_home).filter(|a| a.level.starts_with("party")) {
                 b = Body { name: above.name.map(|n| format!("{} {n}", sentence_case(line))), ..above };
             }
-        }
         return Some(b);
     }
     organ.as_deref().and_then(|o| from_symbol(o, &out.home))
@@ -322,13 +319,11 @@ fn from_opening(doc: &Doc, frame: &Frame, out: &mut HeaderRead) -> Option<Body> 
                 for s in starts {
                     if let Some(b) =
                         issuer::body(&before[s..], &out.home).filter(|b| s + b.len == before.len() && b.name.is_some() && b.explicit)
-                    {
-                        if authority.is_empty()
-                            || authority.contains("ủy ban nhân dân") == b.name.as_deref().is_some_and(|n| n.contains("Ủy ban nhân dân"))
+                        && (authority.is_empty()
+                            || authority.contains("ủy ban nhân dân") == b.name.as_deref().is_some_and(|n| n.contains("Ủy ban nhân dân")))
                         {
                             return Some(b);
                         }
-                    }
                 }
             }
         }
@@ -353,9 +348,8 @@ pub(super) fn addressees(doc: &Doc, frame: &Frame, header: &mut Header) {
     for index in frame.head.clone() {
         let text = doc.block_text(&doc.blocks[index]);
         let low = plain(text);
-        if let Some(i) = low.find("kinh gui").filter(|i| *i < 6) {
+        if low.find("kinh gui").is_some_and(|i| i < 6) {
             open = true;
-            let _ = i;
             if let Some((_, rest)) = text.split_once(':') {
                 let rest = rest.trim_matches(['*', ' ', '|']);
                 if !rest.is_empty() {

@@ -41,7 +41,7 @@ pub fn read(doc: &Doc, frame: &Frame) -> HeaderRead {
         return out;
     }
     let pieces = frame.head_pieces(doc);
-    own_number(doc, frame, &pieces, &mut out);
+    own_number(doc, &pieces, &mut out);
     own_date(doc, &pieces, &mut out);
     own_type(doc, frame, &mut out);
     own_title(doc, frame, &pieces, &mut out);
@@ -92,7 +92,8 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
     let headline = proper.iter().map(|i| &doc.blocks[*i]).find(|b| {
         let t = doc.block_text(b);
         let n = t.chars().count();
-        (20..300).contains(&n) && !t.contains(['|', '›']) && !t.contains("GMT")
+        let masthead = ["tap chi", "bao ", "tccs"].iter().any(|w| plain(t).starts_with(w));
+        (20..300).contains(&n) && !t.contains(['|', '›']) && !t.contains("GMT") && !masthead
     });
     if let Some(b) = headline
         && doc.blocks.first().is_none_or(|f| doc.block_text(f).chars().count() < 300)
@@ -101,15 +102,11 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
         out.header.title = Some(tidy(doc.block_text(b)));
         out.header.field_spans.push(("title".into(), b.start, b.end));
     }
-    // an issue's month: "Số 18(1), tháng 8 năm 2022" at the end; a page's date near its top
-    let last = proper.iter().rev().take(4).map(|i| &doc.blocks[*i]);
-    let first = proper.iter().take(6).map(|i| &doc.blocks[*i]).filter(|b| doc.block_text(b).chars().count() < 120);
-    for (b, tail) in last.map(|b| (b, true)).chain(first.map(|b| (b, false))) {
-        let text = doc.block_text(b);
-        if tail && !text.contains("ạp chí") && !text.contains("áo ") {
-            continue;
-        }
-        let found = date::find(text).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)) | Value::Month(_, Some(_))));
+    // an issue's month ("Tạp chí …, Số 18(1), tháng 8 năm 2022") at either end; a page's date near its top
+    let top = proper.iter().take(6).map(|i| &doc.blocks[*i]).filter(|b| doc.block_text(b).chars().count() < 160);
+    let bottom = proper.iter().rev().take(4).map(|i| &doc.blocks[*i]).filter(|b| plain(doc.block_text(b)).contains("tap chi"));
+    for b in top.chain(bottom) {
+        let found = date::find(doc.block_text(b)).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)) | Value::Month(_, Some(_))));
         if let Some(f) = found {
             out.header.issued_on = f.value.iso();
             out.date_at = Some(b.start + f.start..b.start + f.end);
@@ -141,9 +138,8 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
 }
 
 /// "Số: 41/KH-UBND", "Số 41-KH/QU", "Số:      /UBND-NV". A stamp of arrival is kept apart.
-fn own_number(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
+fn own_number(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
     let text = doc.text();
-    let _ = frame;
     let mut arriving = false;
     for piece in pieces {
         let line = &text[piece.at.clone()];
@@ -185,11 +181,10 @@ fn own_number(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mu
     if out.header.arrival.is_some() || arriving {
         for piece in pieces {
             let line = &text[piece.at.clone()];
-            if plain(line).contains("ngay:") || plain(line).starts_with("den") && line.contains("gày") {
-                if let Some(f) = date::find(line).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)))) {
+            if (plain(line).contains("ngay:") || plain(line).starts_with("den") && line.contains("gày"))
+                && let Some(f) = date::find(line).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)))) {
                     out.header.arrival.get_or_insert_with(Arrival::default).date = f.value.iso();
                 }
-            }
         }
     }
 }
@@ -320,7 +315,7 @@ fn own_type(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
 /// Trích yếu: what follows the type heading, or "V/v …" under the number.
 fn own_title(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
     if let Some(at) = &frame.title {
-        let title = strip_about(&tidy(&doc.text()[at.clone()]));
+        let title = strip_about(strip_body(&tidy(&doc.text()[at.clone()])));
         if !title.is_empty() {
             out.header.title = Some(title);
             out.header.field_spans.push(("title".into(), at.start, at.end));

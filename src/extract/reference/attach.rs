@@ -242,8 +242,9 @@ fn spread(ctx: &Context, refs: &mut [RefAt]) {
             _ => refs[i].kind == refs[j].kind && refs[i].code == refs[j].code,
         };
         if joined && same {
-            refs[i].issuer_at = refs[j].issuer_at.clone();
-            refs[i].issuer = refs[j].issuer.clone();
+            let (at, body) = (refs[j].issuer_at.clone(), refs[j].issuer.clone());
+            refs[i].issuer_at = at;
+            refs[i].issuer = body;
         }
     }
 }
@@ -266,10 +267,8 @@ fn subject_of_issue(ctx: &Context, home: &Home, r: &mut RefAt) {
         return;
     }
     let between = low[verb_at + verb.len()..].trim();
-    let near = between.split(' ').count() <= 16
-        && !between.contains(['.', ';'])
-        && !between.contains("của ")
-        && !(between.contains("quyết định") && r.kind != RefKind::TitleOnly);
+    let decided = between.contains("quyết định") && r.kind != RefKind::TitleOnly;
+    let near = between.split(' ').count() <= 16 && !between.contains(['.', ';']) && !between.contains("của ") && !decided;
     if !near {
         return;
     }

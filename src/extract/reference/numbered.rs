@@ -136,7 +136,6 @@ fn head(text: &str, floor: usize, start: usize, number: Option<&DocumentNumber>)
         return Head { start, words: None, so };
     }
     if let Some((at, t)) = types::head_before(lead) {
-        let at = widen(lead, at);
         return Head { start: floor + at, words: Some((floor + at..floor + lead.len(), Some(t))), so };
     }
     let low = lower(lead);
@@ -149,12 +148,6 @@ fn head(text: &str, floor: usize, start: usize, number: Option<&DocumentNumber>)
         return Head { start: floor + at, words: Some((floor + at..floor + end, Some(t))), so };
     }
     Head { start, words: None, so }
-}
-
-/// "Bộ" before "luật" and the like are part of the longest head already; nothing to widen but a capital "Dự thảo", which stays outside.
-fn widen(lead: &str, at: usize) -> usize {
-    let _ = lead;
-    at
 }
 
 /// A type word that stands apart from "số": `Luật Tổ chức chính quyền địa phương số 72/2025/QH15`, `Kế hoạch thanh tra số 1505/KH-TTCP`.

@@ -49,7 +49,7 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
         }
         {
             let between = &text[tail_start..r.at.start];
-            if let Some(nested) = depends(ctx, refs, p, between, r) {
+            if let Some(nested) = depends(refs, p, between, r) {
                 return nested;
             }
             if coordinated(between) {
@@ -90,7 +90,7 @@ fn coordinated(between: &str) -> bool {
 }
 
 /// A mention in the modifier of the one before it: "… về việc ban hành X", "… quy định chi tiết Luật X", "… theo Nghị quyết Y".
-fn depends(ctx: &Context, refs: &[RefAt], p: usize, between: &str, r: &RefAt) -> Option<(Relation, Option<usize>)> {
+fn depends(refs: &[RefAt], p: usize, between: &str, r: &RefAt) -> Option<(Relation, Option<usize>)> {
     let low = lower(between);
     if low.contains([';', '.']) || low.len() > 420 {
         return None;
@@ -140,7 +140,6 @@ fn depends(ctx: &Context, refs: &[RefAt], p: usize, between: &str, r: &RefAt) ->
         None => return None,
     };
     let relation = if relation == Relation::Cites && r.kind == RefKind::TitleOnly { Relation::Approves } else { relation };
-    let _ = ctx;
     Some((relation, Some(p)))
 }
 
@@ -164,7 +163,6 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
         "hướng dẫn" => !lead.ends_with("theo") && !lead.ends_with("văn bản") && !next.starts_with("số"),
         "tiêu chuẩn" => next.is_empty() || next.starts_with("quốc gia"),
         "căn cứ" => !lead.ends_with("làm"),
-        "triển khai" | "thực hiện" => true,
         _ => true,
     }
 }
@@ -208,11 +206,7 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
     match relation {
         Relation::Approves => {
             // the document at hand issues or approves: for its own mentions that is a citation, for "phê duyệt" an approval
-            if phrase == "phê duyệt" && previous.is_none() && !low.contains("ban hành") {
-                Relation::Approves
-            } else {
-                issuing(&all, &low)
-            }
+            if phrase == "phê duyệt" && previous.is_none() && !low.contains("ban hành") { Relation::Approves } else { Relation::Cites }
         }
         Relation::Amends | Relation::Replaces | Relation::Repeals => *relation,
         Relation::Guides => {
@@ -231,8 +225,6 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
             if reports {
                 Relation::ReportsOn
             } else if matches!(phrase.as_str(), "triển khai" | "thực hiện") && issued_first(&low, *at) {
-                Relation::Cites
-            } else if phrase == "quy định tại" && cited_duty(&low) {
                 Relation::Cites
             } else {
                 Relation::Implements
@@ -255,17 +247,6 @@ fn issued_first(low: &str, at: usize) -> bool {
     let lead = lead.trim_end_matches("tổ chức").trim_end();
     let lead = lead.strip_suffix("và").map_or(lead, str::trim_end);
     lead.ends_with("ban hành") || lead.ends_with("xây dựng")
-}
-
-fn cited_duty(low: &str) -> bool {
-    low.contains("tội ") || low.contains("khái niệm")
-}
-
-/// "UBND ban hành X": cites; "thực hiện … ban hành": still cites.
-fn issuing(all: &[(usize, Relation, String)], low: &str) -> Relation {
-    let _ = low;
-    let _ = all;
-    Relation::Cites
 }
 
 /// No cue in the sentence: a list under a lead-in ("Căn cứ:", "thực hiện các văn bản sau:") takes the lead-in's.

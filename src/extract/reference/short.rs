@@ -219,7 +219,7 @@ fn law_end(text: &str, at: usize, word: &str) -> Option<usize> {
     match (known, generic) {
         (Some(k), Some(g))
             if g > k
-                && rest[k..g].starts_with(|c: char| c == ' ')
+                && rest[k..g].starts_with(' ')
                 && rest[k..g].split(' ').count() <= 2
                 && rest[k..].trim_start().starts_with(char::is_uppercase) =>
         {
