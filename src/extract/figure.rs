@@ -101,7 +101,16 @@ pub fn find(ctx: &Context, line: &Line) -> Vec<Figure> {
             if min.is_some() {
                 out.pop_if(|f| f.at.end + 8 > at.start && f.measure != Measure::Percent);
             }
-            out.push(Figure { at: at.start..end, whole: at.start..end, value, min, measure: Measure::Percent, unit: None, total: None, per: None });
+            out.push(Figure {
+                at: at.start..end,
+                whole: at.start..end,
+                value,
+                min,
+                measure: Measure::Percent,
+                unit: None,
+                total: None,
+                per: None,
+            });
             i = next + sign;
             continue;
         }
@@ -133,7 +142,7 @@ fn fresh(text: &str, i: usize, percent: bool) -> bool {
     if before.is_alphabetic() || before.is_ascii_digit() {
         return percent && before.is_alphabetic();
     }
-    if matches!(before, '/' | '-' | '.' | ',' | '_' | '#' | '@') {
+    if matches!(before, '/' | '-' | '.' | ',' | '_' | '#' | '@' | ':') {
         let earlier = text[..i - before.len_utf8()].chars().next_back();
         return earlier.is_none_or(|c| !(c.is_alphanumeric() || c == '%')) || percent;
     }
@@ -151,7 +160,9 @@ fn range_start(line: &Line, found: &[Figure], before: &str) -> Option<f64> {
         // both carry the sign: "từ 66,2% đến 70%" stays two figures, "8,3% - 8,5%" is one range
         return None;
     }
-    let start = cut.rfind(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
+    let start = cut
+        .rfind(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+        .map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
     amount::value(&cut[start..])
 }
 
@@ -170,7 +181,13 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
             return None;
         }
     } else if next == '-' || rest.starts_with(" - ") || rest.starts_with(" đến ") {
-        let skip = if next == '-' { 1 } else if rest.starts_with(" - ") { 3 } else { " đến ".len() };
+        let skip = if next == '-' {
+            1
+        } else if rest.starts_with(" - ") {
+            3
+        } else {
+            " đến ".len()
+        };
         let (b, len) = amount::parse(&rest[skip..])?;
         if b <= value || flow[at.end + skip + len..].starts_with(['/', '%', '-']) || b >= 1900.0 && value >= 1900.0 {
             return None;
@@ -188,14 +205,24 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
     }
     let before = before(line, start);
     let rank = rank_start(line, start);
-    let base = |measure, at: Range<usize>, end: usize, unit: Option<Range<usize>>| Figure { whole: at.start..end, at, value, min, measure, unit, total, per: None };
+    let base = |measure, at: Range<usize>, end: usize, unit: Option<Range<usize>>| Figure {
+        whole: at.start..end,
+        at,
+        value,
+        min,
+        measure,
+        unit,
+        total,
+        per: None,
+    };
     if glued && !flow[word.start..word.end].chars().take(2).all(char::is_uppercase) {
         return None;
     }
     // frequencies
     let tail = &flow[word.end..line.at.end];
     if word.low == "lần" {
-        let per_year = ["/năm", "/ năm", "/01 năm", "/1 năm", " mỗi năm", " một năm", " trong năm", " trong một năm", " hằng năm", " hàng năm"];
+        let per_year =
+            ["/năm", "/ năm", "/01 năm", "/1 năm", " mỗi năm", " một năm", " trong năm", " trong một năm", " hằng năm", " hàng năm"];
         let factor = if per_year.iter().any(|p| tail.starts_with(p)) {
             1.0
         } else if tail.starts_with("/quý") || tail.starts_with(" mỗi quý") {
@@ -215,7 +242,8 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         let end = word.end + tail.find("lần").map_or(0, |n| n + "lần".len());
         return Some(base(Measure::Months, at, end, Some(word.start..word.end)));
     }
-    if matches!(word.low.as_str(), "ngày" | "tháng" | "năm" | "giờ" | "phút" | "giây" | "tuần" | "quý" | "tuổi" | "lần" | "h" | "g") {
+    if matches!(word.low.as_str(), "ngày" | "tháng" | "năm" | "giờ" | "phút" | "giây" | "tuần" | "quý" | "tuổi" | "lần" | "h" | "g")
+    {
         return None;
     }
     if let Some((start, full)) = rank {
@@ -237,14 +265,23 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         return Some(f);
     }
     if word.low == "điểm" {
-        if tail.starts_with(" phần trăm") || tail.starts_with(" cầu") || tail.starts_with(" trường") || tail.starts_with(" du lịch") || tail.starts_with(" dân cư") {
+        if tail.starts_with(" phần trăm")
+            || tail.starts_with(" cầu")
+            || tail.starts_with(" trường")
+            || tail.starts_with(" du lịch")
+            || tail.starts_with(" dân cư")
+        {
             return None;
         }
         let mut f = base(Measure::Points, at, word.end, Some(word.start..word.end));
         total_after(line, &mut f);
         return Some(f);
     }
-    if before.is_some_and(|w| named(line, w)) {
+    if before.is_some_and(|w| named(line, w)) || word.low == "cấp" || listed(line, start) {
+        return None;
+    }
+    // a footnote or an entry of a list: the figure opens the line and a capital follows
+    if start == line.at.start && flow[word.start..word.end].starts_with(char::is_uppercase) {
         return None;
     }
     let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
@@ -257,11 +294,29 @@ fn before<'l>(line: &'l Line, start: usize) -> Option<&'l Word> {
     line.flow[word.end..start].chars().all(|c| c == ' ').then_some(word)
 }
 
+/// "mức độ 3, 4": the second of two names.
+fn listed(line: &Line, start: usize) -> bool {
+    let i = line.word_from(start);
+    let Some(p) = i.checked_sub(1).and_then(|i| line.words.get(i)) else { return false };
+    let comma = matches!(&line.flow[p.end..start], ", " | " - ");
+    let p = if p.low == "và" || p.low == "hoặc" {
+        i.checked_sub(2).and_then(|i| line.words.get(i))
+    } else if comma {
+        Some(p)
+    } else {
+        None
+    };
+    p.is_some_and(|p| p.low.bytes().all(|b| b.is_ascii_digit()) && before(line, p.start).is_some_and(|w| named(line, w)))
+}
+
 /// Whether the word before a figure makes it a name: Điều 5, mức độ 3, Chương trình 06.
 fn named(line: &Line, word: &Word) -> bool {
     let raw = &line.flow[word.start..word.end];
-    let upper = raw.chars().next().is_some_and(char::is_uppercase) && raw.chars().count() > 1 && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
-    line.hits.iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end) || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
+    let upper = raw.chars().next().is_some_and(char::is_uppercase)
+        && raw.chars().count() > 1
+        && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
+    line.hits.iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end)
+        || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
 }
 
 /// "thứ 3", "hạng 3", "vị trí 3" (true), "nhóm 08", "top 03" (false): where the rank begins.
@@ -282,9 +337,22 @@ fn rank_start(line: &Line, start: usize) -> Option<(usize, bool)> {
 fn leads(line: &Line, end: usize) -> bool {
     let clause = line.clause(end);
     let low = crate::text::fold::lower(line.slice(end..clause.end));
-    ["đứng đầu", "dẫn đầu", "cao nhất", "hàng đầu", "tốt nhất", "đầu cả nước", "đầu của", "khá", "phát triển", "vùng", "đầu tỉnh", "đầu thành phố"]
-        .iter()
-        .any(|w| low.contains(w))
+    [
+        "đứng đầu",
+        "dẫn đầu",
+        "cao nhất",
+        "hàng đầu",
+        "tốt nhất",
+        "đầu cả nước",
+        "đầu của",
+        "khá",
+        "phát triển",
+        "vùng",
+        "đầu tỉnh",
+        "đầu thành phố",
+    ]
+    .iter()
+    .any(|w| low.contains(w))
         || line.words[..line.word_from(end)].iter().rev().take(3).any(|w| matches!(w.low.as_str(), "top" | "tốp"))
 }
 
@@ -321,14 +389,41 @@ fn total_after(line: &Line, f: &mut Figure) {
 
 /// Words that end a counted noun.
 const STOPS: [&str; 76] = [
-    "được", "đã", "đạt", "có", "trong", "tại", "của", "cho", "với", "về", "theo", "và", "hoặc", "để", "từ", "đến", "là", "bị", "do", "không", "còn", "tham", "thuộc", "trên", "dưới", "trước", "sau", "vào", "so", "chưa", "bằng", "gồm",
-    "ở", "trở", "trực", "tương", "nâng", "làm", "đối", "mới", "tiếp", "đang", "phải", "sẽ", "xếp", "nằm", "nhằm", "năm", "ngày", "tháng", "qua", "giải", "thực", "khi", "như", "này", "trên", "cùng", "phụ", "tập", "kiểm", "đứng", "dẫn",
-    "cao", "theo", "vượt", "tăng", "giảm", "ra", "lên", "xuống", "hoàn", "đăng", "ký", "nộp", "phát",
+    "được", "đã", "đạt", "có", "trong", "tại", "của", "cho", "với", "về", "theo", "và", "hoặc", "để", "từ", "đến", "là", "bị", "do",
+    "không", "còn", "tham", "thuộc", "trên", "dưới", "trước", "sau", "vào", "so", "chưa", "bằng", "gồm", "ở", "trở", "trực", "tương",
+    "nâng", "làm", "đối", "mới", "tiếp", "đang", "phải", "sẽ", "xếp", "nằm", "nhằm", "năm", "ngày", "tháng", "qua", "giải", "thực", "khi",
+    "như", "này", "trên", "cùng", "phụ", "tập", "kiểm", "đứng", "dẫn", "cao", "theo", "vượt", "tăng", "giảm", "ra", "lên", "xuống", "hoàn",
+    "đăng", "ký", "nộp", "phát",
 ];
 
 /// Nouns that are named in a row ("quận, huyện, thị xã"): the row is one noun.
 const ROWS: [&str; 26] = [
-    "quận", "huyện", "thị", "xã", "phường", "thành", "tỉnh", "cán", "công", "viên", "người", "doanh", "phòng", "ban", "cơ", "đơn", "tổ", "cá", "sở", "ngành", "sáng", "giải", "kiến", "phản", "hình", "nội",
+    "quận",
+    "huyện",
+    "thị",
+    "xã",
+    "phường",
+    "thành",
+    "tỉnh",
+    "cán",
+    "công",
+    "viên",
+    "người",
+    "doanh",
+    "phòng",
+    "ban",
+    "cơ",
+    "đơn",
+    "tổ",
+    "cá",
+    "sở",
+    "ngành",
+    "sáng",
+    "giải",
+    "kiến",
+    "phản",
+    "hình",
+    "nội",
 ];
 
 /// Fills in the counted noun from word `first` on.
@@ -341,7 +436,10 @@ fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> F
         let prev_end = last.map_or(end, |l| line.words[l].end);
         let gap = &flow[prev_end..w.start];
         let row = gap == ", " && ROWS.contains(&w.low.as_str()) && last.is_some_and(|_| ROWS.contains(&line.words[first].low.as_str()));
-        let plain = gap.is_empty() || gap == " " || last.is_none() && gap.trim_start() == "“" || flow[end..w.start].contains('“') && !flow[end..w.start].contains('”') && gap == " ";
+        let plain = gap.is_empty()
+            || gap == " "
+            || last.is_none() && gap.trim_start() == "“"
+            || flow[end..w.start].contains('“') && !flow[end..w.start].contains('”') && gap == " ";
         if !(plain || row) || w.low.starts_with(|c: char| c.is_ascii_digit()) || STOPS.contains(&w.low.as_str()) && !(w.low == "tổ") {
             break;
         }
@@ -405,7 +503,15 @@ mod tests {
 
     #[test]
     fn names_are_no_figures() {
-        for text in ["theo Điều 5 Nghị định 45/2020/NĐ-CP", "dịch vụ công mức độ 3", "Chương trình 06 của Quận ủy", "trong 05 ngày làm việc", "trực 24/24 giờ", "Kế hoạch số 41-KH/QU", "chính quyền 02 cấp của tỉnh 4.0"] {
+        for text in [
+            "theo Điều 5 Nghị định 45/2020/NĐ-CP",
+            "dịch vụ công mức độ 3",
+            "Chương trình 06 của Quận ủy",
+            "trong 05 ngày làm việc",
+            "trực 24/24 giờ",
+            "Kế hoạch số 41-KH/QU",
+            "chính quyền 02 cấp của tỉnh 4.0",
+        ] {
             let got = figures(text);
             assert!(got.is_empty() || got == ["Count 2 02 cấp"], "{text}: {got:?}");
         }

@@ -44,7 +44,11 @@ impl<'c> Line<'c> {
     #[must_use]
     pub fn new(ctx: &'c Context, index: usize) -> Option<Self> {
         let block = ctx.doc.blocks.get(index)?;
-        Some(Self::of(ctx.doc.text(), index, content(block)))
+        let mut at = content(block);
+        if let Some(body) = super::section::run_in(ctx.doc, index) {
+            at = trim_lead(ctx.doc.text(), body.max(at.start)..at.end);
+        }
+        Some(Self::of(ctx.doc.text(), index, at))
     }
 
     /// Reads any range of the flow.
@@ -140,6 +144,13 @@ impl<'c> Line<'c> {
 pub fn content(block: &Block) -> Range<usize> {
     let start = if block.kind == BlockKind::Row { block.start } else { block.body.min(block.end) };
     start..block.end
+}
+
+/// What follows a heading in the same block, without the colon or stop between them.
+fn trim_lead(flow: &str, at: Range<usize>) -> Range<usize> {
+    let Some(text) = flow.get(at.clone()) else { return at };
+    let start = at.start + (text.len() - text.trim_start_matches([' ', ':', '.']).len());
+    start..at.end
 }
 
 /// A range without white space at its ends.

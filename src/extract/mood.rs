@@ -39,7 +39,9 @@ impl Moods {
     #[must_use]
     pub fn new(ctx: &Context, sections: &Sections) -> Self {
         let kind = of_type(ctx);
-        let headings: Vec<Option<Mood>> = (0..ctx.doc.blocks.len()).map(|i| if sections.is_heading(i) { of_heading(ctx, i) } else { None }).collect();
+        let headings: Vec<Option<Mood>> = (0..ctx.doc.blocks.len())
+            .map(|i| if sections.is_heading(i) || sections.headings(i).last() == Some(&i) { of_heading(ctx, i) } else { None })
+            .collect();
         let first = (0..ctx.doc.blocks.len()).find(|i| headings[*i].is_some()).unwrap_or(0);
         let base = (0..ctx.doc.blocks.len())
             .map(|i| {
@@ -92,7 +94,9 @@ impl Moods {
                 }
             }
             Mood::Rules => {
-                let binding = line.hits_in(Cue::Must, clause.clone()).any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "bảo" | "đảm" | "hoàn"));
+                let binding = line
+                    .hits_in(Cue::Must, clause.clone())
+                    .any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "bảo" | "đảm" | "hoàn"));
                 if strives || binding && at.start > clause.start { Mood::Prescribes } else { Mood::Rules }
             }
         }
@@ -115,7 +119,19 @@ impl Moods {
             let word = line.words.get(h.first).map_or("", |w| w.low.as_str());
             let start = line.hit_start(h);
             // "đã" behind the figure belongs to the noun ("giấy tờ đã được số hóa"), unless the verb follows the figure directly
-            if word == "đã" { start < at.start || line.words.get(h.first.wrapping_sub(3)..h.first).is_some_and(|w| w.iter().any(|w| w.end >= at.end && w.start <= at.end + 40)) && !line.has(Cue::AtLeast, clause.clone()) && at.end > sentence.start && start < at.end + 40 && sentence_opens_with_time(line, sentence) } else { true }
+            if word == "đã" {
+                start < at.start
+                    || line
+                        .words
+                        .get(h.first.wrapping_sub(3)..h.first)
+                        .is_some_and(|w| w.iter().any(|w| w.end >= at.end && w.start <= at.end + 40))
+                        && !line.has(Cue::AtLeast, clause.clone())
+                        && at.end > sentence.start
+                        && start < at.end + 40
+                        && sentence_opens_with_time(line, sentence)
+            } else {
+                true
+            }
         })
     }
 }
@@ -145,7 +161,9 @@ fn quoted(line: &Line, clause: &Range<usize>, at: &Range<usize>) -> bool {
     line.hits_in(Cue::Quoted, clause.start..at.start).any(|h| {
         let between = line.slice(line.hit_end(h)..at.start);
         let bracket = line.slice(clause.start..line.hit_start(h)).ends_with('(') && !between.contains(')');
-        let stated = line.words.get(h.first).map_or("", |w| w.low.as_str()) == "chỉ" && between.chars().count() < 40 && (line.words[h.first..h.end].len() > 2 || between.trim_start().starts_with("số hóa"));
+        let stated = line.words.get(h.first).map_or("", |w| w.low.as_str()) == "chỉ"
+            && between.chars().count() < 40
+            && (line.words[h.first..h.end].len() > 2 || between.trim_start().starts_with("số hóa"));
         let level = line.words.get(h.first).map_or("", |w| w.low.as_str()) == "đặt";
         (bracket || stated || level) && !between.contains([';', '.'])
     })
@@ -159,8 +177,15 @@ fn rule(line: &Line, clause: &Range<usize>, at: &Range<usize>, base: Mood) -> bo
         match word {
             // conditions stand before the figure, or directly behind it
             "trường" => start == clause.start && base != Mood::Reports,
-            "bị" => start > at.end && base != Mood::Reports,
-            "dung" | "nồng" | "hoạt" | "bột" | "hóa" => end <= at.start && at.start - end < 60 || start >= at.end && start - at.end < 20,
+            // with a threshold before it a rule ("dưới 90% … bị trừ 02 điểm"), else a fact
+            "bị" => {
+                start > at.end
+                    && base != Mood::Reports
+                    && [Cue::Below, Cue::Above, Cue::AtMost, Cue::AtLeast].iter().any(|k| line.has(*k, clause.start..at.start))
+            }
+            "dung" | "nồng" | "hoạt" | "bột" | "hóa" => {
+                end <= at.start && at.start - end < 60 || start >= at.end && start - at.end < 20
+            }
             "được" => start > at.end,
             "chấm" | "thang" => base == Mood::Rules,
             _ => start.abs_diff(at.end) < 120,
@@ -170,7 +195,9 @@ fn rule(line: &Line, clause: &Range<usize>, at: &Range<usize>, base: Mood) -> bo
 
 /// What a heading says: its first telling word.
 fn of_heading(ctx: &Context, block: usize) -> Option<Mood> {
-    let line = Line::new(ctx, block)?;
+    let at = ctx.doc.blocks.get(block)?;
+    let end = super::section::run_in(ctx.doc, block).unwrap_or(at.end);
+    let line = Line::of(ctx.doc.text(), block, at.body.min(end)..end);
     line.hits
         .iter()
         .filter_map(|h| {

@@ -13,7 +13,13 @@ pub fn context<'a>(doc: &'a Doc<'a>, doc_type: &str) -> Context<'a> {
         .map(|d| {
             let before = fold::lower(&text[..d.start]);
             let due = ["trước ", "đến ", "đến hết ", "trong ", "chậm nhất ", "vào ", "hoàn thành "].iter().any(|w| before.ends_with(w));
-            DateAt { at: d.start..d.end, value: d.value, role: if due { DateRole::Deadline } else { DateRole::Period }, from_context: false, recurring: None }
+            DateAt {
+                at: d.start..d.end,
+                value: d.value,
+                role: if due { DateRole::Deadline } else { DateRole::Period },
+                from_context: false,
+                recurring: None,
+            }
         })
         .collect();
     let header = Header {
@@ -23,5 +29,5 @@ pub fn context<'a>(doc: &'a Doc<'a>, doc_type: &str) -> Context<'a> {
         ..Header::default()
     };
     let all = 0..doc.blocks.len();
-    Context { doc, frame: Frame { proper: all.clone(), head: 0..0, body: all.collect() }, header, dates }
+    Context { doc, frame: Frame { proper: all.clone(), head: 0..0, body: all.collect(), ..Frame::default() }, header, dates }
 }

@@ -71,7 +71,13 @@ impl Group {
             issuer: claim(|e| &e.issuer, false),
             date: claim(|e| &e.date, true),
             title: claim(|e| &e.title, false).map(|c| Claim { conflicting: Vec::new(), ..c }),
-            key: self.said.iter().map(|(e, _)| e.key.as_str()).filter(|k| !k.is_empty()).min_by_key(|k| (k.matches('?').count(), *k)).map(Into::into),
+            key: self
+                .said
+                .iter()
+                .map(|(e, _)| e.key.as_str())
+                .filter(|k| !k.is_empty())
+                .min_by_key(|k| (k.matches('?').count(), *k))
+                .map(Into::into),
         }
     }
 }

@@ -83,9 +83,13 @@ fn archive(records: Vec<(Record, &str)>, failures: usize) -> (TempDir, View) {
 fn two_districts() -> (TempDir, View) {
     let plan = |path, issuer, date, key| document(path, "15/KH-UBND", issuer, date, key);
     let mut report = document("c", "88/BC-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-12-20", "88/BC@ubnd:quan-tay-ho.ha-noi~2022");
-    report.references = vec![reference("15/KH-UBND", TAY_HO, Some("2022-01-10")), reference("06-CTr/QU", "6/CTr@qu:tay-ho.ha-noi~2020-2025", None)];
+    report.references =
+        vec![reference("15/KH-UBND", TAY_HO, Some("2022-01-10")), reference("06-CTr/QU", "6/CTr@qu:tay-ho.ha-noi~2020-2025", None)];
     let mut vague = document("d", "89/BC-UBND", "Ủy ban nhân dân phường", "2022-12-21", "89/BC@ubnd:?~2022");
-    vague.references = vec![reference("15/KH-UBND", "15/KH@ubnd:?~2022", None), reference("06-CTr/QU", "6/CTr@qu:tay-ho.ha-noi~2020-2025", Some("2021-08-17"))];
+    vague.references = vec![
+        reference("15/KH-UBND", "15/KH@ubnd:?~2022", None),
+        reference("06-CTr/QU", "6/CTr@qu:tay-ho.ha-noi~2020-2025", Some("2021-08-17")),
+    ];
     let mut wrong = document("e", "90/BC-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-12-22", "90/BC@ubnd:quan-tay-ho.ha-noi~2022");
     wrong.references = vec![reference("15/KH-UBND", TAY_HO, Some("2022-01-11"))];
     archive(
@@ -163,7 +167,10 @@ fn filters_add_up() {
 #[test]
 fn failures_change_no_score() {
     let score = |failures| {
-        let records = vec![(document("a", "1/KH-UBND", "x", "2022", "1/KH@ubnd:?~2022"), "cải cách"), (document("b", "2/KH-UBND", "x", "2022", "2/KH@ubnd:?~2022"), "khác")];
+        let records = vec![
+            (document("a", "1/KH-UBND", "x", "2022", "1/KH@ubnd:?~2022"), "cải cách"),
+            (document("b", "2/KH-UBND", "x", "2022", "2/KH@ubnd:?~2022"), "khác"),
+        ];
         let (_dir, view) = archive(records, failures);
         search(&view, &Question { text: Some("cải cách".into()), limit: 1, ..Question::default() }).unwrap().hits[0].score
     };
@@ -172,13 +179,21 @@ fn failures_change_no_score() {
 
 #[test]
 fn targets_as_rows() {
-    let target = |value: f64| Target { value: Some(value), unit: Some("percent".into()), comparator: Some(Comparator::AtLeast), indicator: Some("on_time".into()), ..Target::default() };
+    let target = |value: f64| Target {
+        value: Some(value),
+        unit: Some("percent".into()),
+        comparator: Some(Comparator::AtLeast),
+        indicator: Some("on_time".into()),
+        ..Target::default()
+    };
     let mut a = document("a", "1/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022", "1/KH@ubnd:?~2022");
     a.targets = vec![target(95.0), target(80.0)];
     a.results = vec![target(97.0)];
     let (_dir, view) = archive(vec![(a, "x")], 0);
     let ask = |kind, value: Option<&str>| {
-        targets(&view, &TargetQuestion { kind, value: value.map(|v| ValueBound::parse(v).unwrap()), ..TargetQuestion::default() }).unwrap().0
+        targets(&view, &TargetQuestion { kind, value: value.map(|v| ValueBound::parse(v).unwrap()), ..TargetQuestion::default() })
+            .unwrap()
+            .0
     };
     assert_eq!(ask(Kind::Target, Some(">=90")).len(), 1);
     let both = ask(Kind::Both, None);
@@ -191,7 +206,8 @@ fn targets_as_rows() {
 fn contradictions_between_documents() {
     let mut twin = document("b", "15/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-01-12", TAY_HO);
     twin.blake3 = "a".into();
-    let (_dir, view) = archive(vec![(document("a", "15/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-01-10", TAY_HO), "x"), (twin, "x")], 0);
+    let (_dir, view) =
+        archive(vec![(document("a", "15/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-01-10", TAY_HO), "x"), (twin, "x")], 0);
     let codes: Vec<String> = check::check(&view, &|_| true).unwrap().into_iter().map(|c| c.code).collect();
     assert_eq!(codes, ["two_dates", "same_content"]);
 }

@@ -30,8 +30,17 @@ pub struct Leads {
     body: Vec<Option<String>>,
 }
 
-const TIME: [&str; 9] =
-    ["thời gian thực hiện", "thời gian hoàn thành", "thời gian", "thời hạn hoàn thành", "thời hạn", "tiến độ", "thời điểm hoàn thành", "hạn hoàn thành", "thời hạn thực hiện"];
+const TIME: [&str; 9] = [
+    "thời gian thực hiện",
+    "thời gian hoàn thành",
+    "thời gian",
+    "thời hạn hoàn thành",
+    "thời hạn",
+    "tiến độ",
+    "thời điểm hoàn thành",
+    "hạn hoàn thành",
+    "thời hạn thực hiện",
+];
 const BODY: [&str; 12] = [
     "đơn vị chủ trì",
     "cơ quan chủ trì",
@@ -52,7 +61,14 @@ impl Leads {
     #[must_use]
     pub fn new(ctx: &Context, sections: &Sections) -> Self {
         let n = ctx.doc.blocks.len();
-        let mut out = Self { lead: vec![None; n], is_lead: vec![false; n], is_label: vec![false; n], labels: vec![None; n], due: vec![None; n], body: vec![None; n] };
+        let mut out = Self {
+            lead: vec![None; n],
+            is_lead: vec![false; n],
+            is_label: vec![false; n],
+            labels: vec![None; n],
+            due: vec![None; n],
+            body: vec![None; n],
+        };
         let mut stack: Vec<(u8, usize)> = Vec::new();
         for i in 0..n {
             let block = &ctx.doc.blocks[i];
@@ -73,7 +89,11 @@ impl Leads {
             out.lead[i] = stack.last().map(|(_, b)| *b);
             if line.text().trim_end().ends_with(':') {
                 out.is_lead[i] = true;
-                out.due[i] = ctx.dates_in(&line.at).filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some()).last().map(|d| deadline::read(&line, d));
+                out.due[i] = ctx
+                    .dates_in(&line.at)
+                    .filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some())
+                    .last()
+                    .map(|d| deadline::read(&line, d));
                 out.body[i] = lead_body(&line);
                 stack.push((class, i));
             }
@@ -120,6 +140,20 @@ impl Leads {
         self.is_lead.get(block).copied().unwrap_or(false)
     }
 
+    /// Whether the deadline of a block comes from a lead-in, not from a line of its own or a heading.
+    #[must_use]
+    pub fn by_lead(&self, block: usize) -> bool {
+        let labelled = self.labels.get(block).and_then(Option::as_ref).is_some_and(|l| l.due.is_some());
+        let mut at = self.lead.get(block).copied().flatten();
+        while let Some(lead) = at {
+            if self.due[lead].is_some() {
+                return !labelled;
+            }
+            at = self.lead[lead];
+        }
+        false
+    }
+
     /// The deadline handed to a block: by a label line, a lead-in, a heading.
     #[must_use]
     pub fn due(&self, ctx: &Context, sections: &Sections, block: usize) -> Option<&Due> {
@@ -141,9 +175,10 @@ impl Leads {
     #[must_use]
     pub fn with_headings(mut self, ctx: &Context, sections: &Sections) -> Self {
         for i in 0..self.due.len() {
-            if sections.is_heading(i) {
+            if sections.is_heading(i) || sections.headings(i).last() == Some(&i) {
                 let block = &ctx.doc.blocks[i];
-                let found = ctx.dates_in(&(block.start..block.end)).find(|d| d.role == DateRole::Deadline && d.value.iso().is_some());
+                let end = crate::extract::section::run_in(ctx.doc, i).unwrap_or(block.end);
+                let found = ctx.dates_in(&(block.start..end)).find(|d| d.role == DateRole::Deadline && d.value.iso().is_some());
                 self.due[i] = found.map(|d| Due { at: d.at.clone(), value: d.value, bound: Bound::By, handed: false });
             }
         }
@@ -178,7 +213,9 @@ fn labels(ctx: &Context, line: &Line) -> Option<Labels> {
     let first = label(line, line.at.clone())?;
     let mut out = Labels::default();
     let parts: Vec<Range<usize>> = split(line);
-    for part in std::iter::once(first.clone()).map(|_| line.at.start..parts.first().map_or(line.at.end, |p| p.start)).chain(parts.iter().cloned()) {
+    for part in
+        std::iter::once(first.clone()).map(|_| line.at.start..parts.first().map_or(line.at.end, |p| p.start)).chain(parts.iter().cloned())
+    {
         let Some((time, value)) = label(line, part) else { continue };
         if time {
             let date = ctx.dates_in(&value).filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some()).last();
@@ -193,7 +230,16 @@ fn labels(ctx: &Context, line: &Line) -> Option<Labels> {
 
 /// Where further labels begin inside a line.
 fn split(line: &Line) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = line.words.iter().skip(1).filter(|w| w.start > line.at.start && label(line, w.start..line.at.end).is_some_and(|_| line.slice(w.start..w.end).starts_with(char::is_uppercase))).map(|w| w.start).collect();
+    let mut starts: Vec<usize> = line
+        .words
+        .iter()
+        .skip(1)
+        .filter(|w| {
+            w.start > line.at.start
+                && label(line, w.start..line.at.end).is_some_and(|_| line.slice(w.start..w.end).starts_with(char::is_uppercase))
+        })
+        .map(|w| w.start)
+        .collect();
     starts.push(line.at.end);
     starts.windows(2).map(|w| w[0]..w[1]).collect()
 }

@@ -18,7 +18,6 @@ pub mod table;
 
 use std::ops::Range;
 
-use self::deadline::Due;
 use self::lead::Leads;
 use super::figure::{self, Figure, Measure};
 use super::line::Line;
@@ -73,7 +72,7 @@ impl Survey<'_> {
     /// Targets of one block.
     fn targets(&self, line: &Line, figures: &[Figure], percentages: &[Percentage], out: &mut Vec<Target>) {
         let mut promised: Vec<usize> = Vec::new();
-        for (i, f) in figures.iter().enumerate() {
+        for i in 0..figures.len() {
             let last = promised.last().copied();
             if self.promises(line, figures, i, last, percentages) {
                 promised.push(i);
@@ -82,16 +81,22 @@ impl Survey<'_> {
         let dues = deadline::dues(self, line);
         let plan = deadline::assign(line, figures, &promised, &dues);
         let inherited = self.leads.due(self.ctx, &self.sections, line.block);
+        let head = line.sentences.first().cloned().unwrap_or_else(|| line.at.clone());
+        // a lead-in speaks to the first sentence of a sub-item, a line of its own and a heading to all of it
+        let reaches = |pos: usize| !self.leads.by_lead(line.block) || pos < head.end;
         let from = out.len();
         for (&i, own) in promised.iter().zip(&plan.of_figure) {
             let f = &figures[i];
             let mut t = self.record(line, figures, i);
             let frequency = matches!(f.measure, Measure::Times | Measure::Months) || per_year(line, f);
-            if let Some(due) = own.or_else(|| inherited.filter(|_| !frequency)) {
+            if let Some(due) = own.or_else(|| inherited.filter(|_| !frequency && reaches(f.at.start))) {
                 t.deadline = Some(due.iso());
                 t.deadline_bound = Some(due.bound);
             }
             out.push(t);
+        }
+        if self.leads.is_lead(line.block) {
+            return;
         }
         for &d in &plan.tasks {
             let Some(due) = dues.get(d) else { continue };
@@ -101,16 +106,18 @@ impl Survey<'_> {
             out.push(t);
         }
         // nothing of its own: a sub-item of a lead-in with a deadline, or a bullet under a heading with one
-        if let Some(due) = inherited
-            && let Some(first) = line.sentences.first()
-            && !self.leads.is_lead(line.block)
-        {
-            let clause = line.clause(first.start);
-            let silent = out.len() == from && figures.is_empty();
-            let whole = plan.tasks.is_empty() && lower(line.slice(clause.clone())).starts_with("toàn bộ ") && !promised.iter().any(|i| clause.contains(&figures[*i].at.start));
-            let commits = self.moods.at(line, &(first.start..first.start + 1)) == Mood::Prescribes;
-            if commits && (whole || silent && (due.handed || self.ctx.doc.blocks[line.block].kind == BlockKind::Item)) {
-                let mut t = self.task(line, first.clone(), clause);
+        if let Some(due) = inherited {
+            let clause = line.clause(head.start);
+            let inside = |at: &Range<usize>, range: &Range<usize>| at.start >= range.start && at.start < range.end;
+            let free = |range: &Range<usize>| {
+                !promised.iter().any(|i| inside(&figures[*i].at, range)) && !plan.tasks.iter().any(|d| inside(&dues[*d].at, range))
+            };
+            let bullet = self.ctx.doc.blocks[line.block].kind == BlockKind::Item;
+            let whole = lower(line.slice(clause.clone())).starts_with("toàn bộ ") && free(&clause);
+            let silent = if due.handed { free(&head) } else { bullet && out.len() == from && figures.is_empty() };
+            let commits = self.moods.base(line.block) != Mood::Reports;
+            if commits && (whole || silent) {
+                let mut t = self.task(line, head.clone(), clause);
                 t.deadline = Some(due.iso());
                 t.deadline_bound = Some(due.bound);
                 out.push(t);
@@ -128,7 +135,11 @@ impl Survey<'_> {
             Measure::Percent => role_of(self.ctx, percentages, f) == Some(ShareRole::Target),
             Measure::Rank | Measure::Times | Measure::Months | Measure::Ratio => !percent::baseline(line, &f.at),
             Measure::Points => bounded(line, figures, i) || makes(line, f, &["đạt", "từ"]),
-            Measure::Money => !budget(line, f) && (bounded(line, figures, i) || makes(line, f, &["tương ứng", "đạt", "thu", "chi", "bằng", "huy động", "giải ngân", "phấn đấu"])),
+            Measure::Money => {
+                !budget(line, f)
+                    && (bounded(line, figures, i)
+                        || makes(line, f, &["tương ứng", "đạt", "thu", "chi", "bằng", "huy động", "giải ngân", "phấn đấu"]))
+            }
             Measure::Count => self.counts(line, figures, i, last),
         }
     }
@@ -173,12 +184,14 @@ impl Survey<'_> {
         t.unit = Some(unit(line, f, frequency));
         t.measure = Some(if frequency { "frequency" } else { f.measure.as_str() }.to_owned());
         if matches!(f.measure, Measure::Count | Measure::Rank | Measure::Points | Measure::Ratio) {
-            t.unit_noun = super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
+            t.unit_noun =
+                super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
         }
         t.per = f.per.clone().map(|p| line.slice(p).trim().to_owned());
         t.subject = subject::of(line, figures, i);
         t.population = subject::population(line, figures, i);
-        if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at)) {
+        if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at))
+        {
             t.baseline_value = Some(p.value);
         }
         t.confidence = Some(confidence(&t));
@@ -218,7 +231,11 @@ impl Survey<'_> {
                 t.repairs.extend(repair(self.ctx, line, h));
             }
         }
-        if t.modality.is_none() && line.hits_in(Cue::Must, sentence).any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "phải" | "bảo" | "đảm" | "yêu")) {
+        if t.modality.is_none()
+            && line
+                .hits_in(Cue::Must, sentence)
+                .any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "phải" | "bảo" | "đảm" | "yêu"))
+        {
             t.modality = Some(Modality::Must);
         }
         t
@@ -322,13 +339,14 @@ fn unit(line: &Line, f: &Figure, frequency: bool) -> String {
 
 /// "so với năm 2023".
 fn baseline(ctx: &Context, line: &Line, clause: &Range<usize>) -> Option<String> {
-    ctx.dates_in(clause).find(|d| {
-        let before = lower(line.slice(clause.start..d.at.start));
-        let before = before.trim_end();
-        before.ends_with("so với") || before.ends_with("so với cùng kỳ") || d.role == DateRole::AsOf && before.contains("giảm từ")
-    })?
-    .value
-    .iso()
+    ctx.dates_in(clause)
+        .find(|d| {
+            let before = lower(line.slice(clause.start..d.at.start));
+            let before = before.trim_end();
+            before.ends_with("so với") || before.ends_with("so với cùng kỳ") || d.role == DateRole::AsOf && before.contains("giảm từ")
+        })?
+        .value
+        .iso()
 }
 
 /// A clause of its own inside brackets.
@@ -360,4 +378,3 @@ fn confidence(t: &Target) -> f32 {
     c += if t.indicator.is_some() { 0.1 } else { 0.0 };
     c - if t.repairs.is_empty() { 0.0 } else { 0.05 }
 }
-

@@ -32,7 +32,11 @@ pub fn find(survey: &Survey, line: &Line, figures: &[Figure], percentages: &[Per
         t.deadline = None;
         t.modality = None;
         let sentence = line.sentence(f.at.start);
-        t.as_of = survey.ctx.dates_in(&sentence).find(|d| d.role == DateRole::AsOf && !line.slice(sentence.start..d.at.start).trim_end().ends_with("so với")).and_then(|d| d.value.iso());
+        t.as_of = survey
+            .ctx
+            .dates_in(&sentence)
+            .find(|d| d.role == DateRole::AsOf && !line.slice(sentence.start..d.at.start).trim_end().ends_with("so với"))
+            .and_then(|d| d.value.iso());
         out.push(t);
     }
 }
