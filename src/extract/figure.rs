@@ -157,8 +157,8 @@ fn range_start(line: &Line, found: &[Figure], before: &str) -> Option<f64> {
 
 /// A figure followed by a unit or a noun.
 fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
-    let flow = line.flow;
-    let rest = &flow[at.end..line.at.end];
+
+    let rest = line.slice(at.end..line.at.end);
     let (mut end, mut total, mut min, mut value, start) = (at.end, None, None, value, at.start);
     let next = rest.chars().next()?;
     if next == '/' {
@@ -166,13 +166,13 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         let (b, len) = amount::parse(&rest[1..])?;
         end += 1 + len;
         total = Some(b);
-        if flow[end..].starts_with(['/', '-']) || flow[end..].starts_with(char::is_alphanumeric) {
+        if line.slice(end..line.at.end).starts_with(['/', '-']) || line.slice(end..line.at.end).starts_with(char::is_alphanumeric) {
             return None;
         }
     } else if next == '-' || rest.starts_with(" - ") || rest.starts_with(" đến ") {
         let skip = if next == '-' { 1 } else if rest.starts_with(" - ") { 3 } else { " đến ".len() };
         let (b, len) = amount::parse(&rest[skip..])?;
-        if b <= value || flow[at.end + skip + len..].starts_with(['/', '%', '-']) || b >= 1900.0 && value >= 1900.0 {
+        if b <= value || line.slice(at.end + skip + len..line.at.end).starts_with(['/', '%', '-']) || b >= 1900.0 && value >= 1900.0 {
             return None;
         }
         end += skip + len;
@@ -181,7 +181,7 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
     }
     let first = line.word_from(end);
     let word = line.words.get(first)?;
-    let gap = &flow[end..word.start];
+    let gap = line.slice(end..word.start);
     let glued = gap.is_empty();
     if !glued && !matches!(gap, " " | " “" | " \"") {
         return None;
@@ -189,11 +189,11 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
     let before = before(line, start);
     let rank = rank_start(line, start);
     let base = |measure, at: Range<usize>, end: usize, unit: Option<Range<usize>>| Figure { whole: at.start..end, at, value, min, measure, unit, total, per: None };
-    if glued && !flow[word.start..word.end].chars().take(2).all(char::is_uppercase) {
+    if glued && !line.slice(word.start..word.end).chars().take(2).all(char::is_uppercase) {
         return None;
     }
     // frequencies
-    let tail = &flow[word.end..line.at.end];
+    let tail = line.slice(word.end..line.at.end);
     if word.low == "lần" {
         let per_year = ["/năm", "/ năm", "/01 năm", "/1 năm", " mỗi năm", " một năm", " trong năm", " trong một năm", " hằng năm", " hàng năm"];
         let factor = if per_year.iter().any(|p| tail.starts_with(p)) {
@@ -248,7 +248,7 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         return None;
     }
     // a footnote or an entry of a list: the figure opens the line and a capital follows
-    if start == line.at.start && flow[word.start..word.end].starts_with(char::is_uppercase) {
+    if start == line.at.start && line.slice(word.start..word.end).starts_with(char::is_uppercase) {
         return None;
     }
     let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
@@ -258,21 +258,21 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
 /// The word before a position, if nothing but a space (or an opening bracket) parts them.
 fn before<'l>(line: &'l Line, start: usize) -> Option<&'l Word> {
     let word = line.words[..line.word_from(start)].last()?;
-    line.flow[word.end..start].chars().all(|c| c == ' ').then_some(word)
+    line.slice(word.end..start).chars().all(|c| c == ' ').then_some(word)
 }
 
 /// "mức độ 3, 4": the second of two names.
 fn listed(line: &Line, start: usize) -> bool {
     let i = line.word_from(start);
     let Some(p) = i.checked_sub(1).and_then(|i| line.words.get(i)) else { return false };
-    let comma = matches!(&line.flow[p.end..start], ", " | " - ");
+    let comma = matches!(line.slice(p.end..start), ", " | " - ");
     let p = if p.low == "và" || p.low == "hoặc" { i.checked_sub(2).and_then(|i| line.words.get(i)) } else if comma { Some(p) } else { None };
     p.is_some_and(|p| p.low.bytes().all(|b| b.is_ascii_digit()) && before(line, p.start).is_some_and(|w| named(line, w)))
 }
 
 /// Whether the word before a figure makes it a name: Điều 5, mức độ 3, Chương trình 06.
 fn named(line: &Line, word: &Word) -> bool {
-    let raw = &line.flow[word.start..word.end];
+    let raw = line.slice(word.start..word.end);
     let upper = raw.chars().next().is_some_and(char::is_uppercase) && raw.chars().count() > 1 && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
     line.hits.iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end) || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
 }
@@ -316,12 +316,12 @@ fn money(line: &Line, first: usize) -> Option<Range<usize>> {
         return Some(start..end(if word(i) == "đô" { i + 1 } else { i }));
     }
     // "2,5 tỷ": billions without a noun are money
-    (i > first && matches!(word(i - 1), "tỷ" | "tỉ") && !line.flow[end(i - 1)..].starts_with(" kwh")).then(|| start..end(i - 1))
+    (i > first && matches!(word(i - 1), "tỷ" | "tỉ") && !line.slice(end(i - 1)..line.at.end).starts_with(" kwh")).then(|| start..end(i - 1))
 }
 
 /// `54,50 điểm/tổng số 60 điểm`, `742 tỷ đồng/847 tỷ đồng`.
 fn total_after(line: &Line, f: &mut Figure) {
-    let rest = &line.flow[f.whole.end..line.at.end];
+    let rest = line.slice(f.whole.end..line.at.end);
     let Some(rest) = rest.strip_prefix('/').or_else(|| rest.strip_prefix(" / ")).or_else(|| rest.strip_prefix(" trên ")) else { return };
     let rest = rest.strip_prefix("tổng số ").or_else(|| rest.strip_prefix("tổng ")).unwrap_or(rest);
     let Some((b, len)) = amount::parse(rest) else { return };
@@ -346,15 +346,15 @@ const ROWS: [&str; 26] = [
 
 /// Fills in the counted noun from word `first` on.
 fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> Figure {
-    let flow = line.flow;
+
     let mut last: Option<usize> = None;
     let mut count = 0;
     let mut i = first;
     while let Some(w) = line.words.get(i) {
         let prev_end = last.map_or(end, |l| line.words[l].end);
-        let gap = &flow[prev_end..w.start];
+        let gap = line.slice(prev_end..w.start);
         let row = gap == ", " && ROWS.contains(&w.low.as_str()) && last.is_some_and(|_| ROWS.contains(&line.words[first].low.as_str()));
-        let plain = gap.is_empty() || gap == " " || last.is_none() && gap.trim_start() == "“" || flow[end..w.start].contains('“') && !flow[end..w.start].contains('”') && gap == " ";
+        let plain = gap.is_empty() || gap == " " || last.is_none() && gap.trim_start() == "“" || line.slice(end..w.start).contains('“') && !line.slice(end..w.start).contains('”') && gap == " ";
         if !(plain || row) || w.low.starts_with(|c: char| c.is_ascii_digit()) || STOPS.contains(&w.low.as_str()) && !(w.low == "tổ") {
             break;
         }
@@ -368,13 +368,13 @@ fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> F
     if let Some(l) = last {
         let unit_start = line.words[first].start;
         let mut unit_end = line.words[l].end;
-        if flow[end..unit_start].contains('“') && flow[unit_end..].starts_with('”') {
+        if line.slice(end..unit_start).contains('“') && line.slice(unit_end..line.at.end).starts_with('”') {
             unit_end += '”'.len_utf8();
         }
         f.unit = Some(unit_start..unit_end);
         f.whole = start..unit_end;
         // a rate: 107 trẻ sơ sinh trai/100 bé gái
-        let rest = &flow[unit_end..line.at.end];
+        let rest = line.slice(unit_end..line.at.end);
         if let Some(after) = rest.strip_prefix('/')
             && let Some((_, len)) = amount::parse(after)
         {

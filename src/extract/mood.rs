@@ -112,15 +112,15 @@ impl Moods {
             return false;
         }
         line.hits_in(Cue::Report, clause.clone()).any(|h| {
-            let word = line.words.get(h.first).map_or("", |w| w.low.as_str());
-            let start = line.hit_start(h);
-            // "đã" behind the figure belongs to the noun ("giấy tờ đã được số hóa"), unless the verb follows the figure directly
-            if word == "đã" { start < at.start || line.words.get(h.first.wrapping_sub(3)..h.first).is_some_and(|w| w.iter().any(|w| w.end >= at.end && w.start <= at.end + 40)) && !line.has(Cue::AtLeast, clause.clone()) && at.end > sentence.start && start < at.end + 40 && sentence_opens_with_time(line, sentence) } else { true }
+            // "đã" behind the figure belongs to the noun ("giấy tờ đã được số hóa"), unless the sentence opens with "đến nay"
+            let done = line.words.get(h.first).is_some_and(|w| w.low == "đã");
+            !done || line.hit_start(h) < at.start || dated_today(line, sentence)
         })
     }
 }
 
-fn sentence_opens_with_time(line: &Line, sentence: &Range<usize>) -> bool {
+/// "Đến nay …", "Tính đến …".
+fn dated_today(line: &Line, sentence: &Range<usize>) -> bool {
     let text = line.slice(sentence.clone());
     ["Đến nay", "Hiện nay", "Tính đến", "Thời gian qua"].iter().any(|w| text.starts_with(w))
 }

@@ -30,7 +30,7 @@ impl Sections {
     pub fn new(doc: &Doc) -> Self {
         let mut stack: Vec<(u8, usize)> = Vec::new();
         let mut out = Self { above: Vec::with_capacity(doc.blocks.len()), titles: vec![None; doc.blocks.len()], run_in: vec![false; doc.blocks.len()] };
-        for (i, block) in doc.blocks.iter().enumerate() {
+        for i in 0..doc.blocks.len() {
             let own = depth(doc, i, stack.last().map(|(d, _)| *d));
             if own.is_none() {
                 succeed(doc, i, &mut stack);
