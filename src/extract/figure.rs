@@ -187,7 +187,7 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         return None;
     }
     let before = before(line, start);
-    let rank = rank_start(line, start);
+    let rank = rank_start(line, start).filter(|_| value.fract() == 0.0 && value < 1000.0);
     let base = |measure, at: Range<usize>, end: usize, unit: Option<Range<usize>>| Figure { whole: at.start..end, at, value, min, measure, unit, total, per: None };
     if glued && !line.slice(word.start..word.end).chars().take(2).all(char::is_uppercase) {
         return None;
@@ -237,8 +237,17 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         return Some(f);
     }
     if word.low == "điểm" {
-        if tail.starts_with(" phần trăm") || tail.starts_with(" cầu") || tail.starts_with(" trường") || tail.starts_with(" du lịch") || tail.starts_with(" dân cư") {
+        if tail.starts_with(" phần trăm") {
             return None;
+        }
+        // "40 điểm ngập" counts places; a score is followed by nothing or by a function word
+        if let Some(next) = line.words.get(first + 1).filter(|n| n.start == word.end + 1)
+            && !STOPS.contains(&next.low.as_str())
+            && !VERBS.contains(&next.low.as_str())
+            && !matches!(next.low.as_str(), "tối" | "chuẩn" | "trung" | "bình" | "tổng" | "tự" | "thì" | "điều")
+        {
+            let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
+            return f.unit.is_some().then_some(f);
         }
         let mut f = base(Measure::Points, at, word.end, Some(word.start..word.end));
         total_after(line, &mut f);
@@ -249,6 +258,10 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
     }
     // a footnote or an entry of a list: the figure opens the line and a capital follows
     if start == line.at.start && line.slice(word.start..word.end).starts_with(char::is_uppercase) {
+        return None;
+    }
+    // a bare year
+    if total.is_none() && min.is_none() && at.len() == 4 && (1990.0..2036.0).contains(&value) && !ROWS.contains(&word.low.as_str()) && !matches!(word.low.as_str(), "hồ" | "lượt" | "văn" | "phiếu" | "hộ" | "học" | "trường") {
         return None;
     }
     let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
@@ -284,7 +297,9 @@ fn rank_start(line: &Line, start: usize) -> Option<(usize, bool)> {
         "thứ" => {
             let i = line.word_from(w.start);
             let earlier = i.checked_sub(1).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
-            (earlier != "lần" && earlier != "ngày" && earlier != "khóa").then_some((w.start, true))
+            let placed = matches!(earlier, "xếp" | "đứng" | "hạng" | "trí" | "từ" | "ở" | "lên" | "giữ" | "thuộc" | "bậc");
+            let of = line.slice(start..line.at.end).trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('/');
+            (placed || of && !matches!(earlier, "lần" | "kỳ" | "khóa")).then_some((w.start, true))
         }
         "nhóm" | "top" | "tốp" => Some((start, false)),
         _ => None,
@@ -295,7 +310,7 @@ fn rank_start(line: &Line, start: usize) -> Option<(usize, bool)> {
 fn leads(line: &Line, end: usize) -> bool {
     let clause = line.clause(end);
     let low = crate::text::fold::lower(line.slice(end..clause.end));
-    ["đứng đầu", "dẫn đầu", "cao nhất", "hàng đầu", "tốt nhất", "đầu cả nước", "đầu của", "khá", "phát triển", "vùng", "đầu tỉnh", "đầu thành phố"]
+    ["đứng đầu", "dẫn đầu", "cao nhất", "hàng đầu", "tốt nhất", "đầu cả nước", "đầu của", "đầu tỉnh", "đầu thành phố"]
         .iter()
         .any(|w| low.contains(w))
         || line.words[..line.word_from(end)].iter().rev().take(3).any(|w| matches!(w.low.as_str(), "top" | "tốp"))
@@ -332,11 +347,15 @@ fn total_after(line: &Line, f: &mut Figure) {
     f.whole.end = money(line, next).map(|m| m.end).or_else(|| unit.map(|w| w.end)).unwrap_or(end);
 }
 
-/// Words that end a counted noun.
-const STOPS: [&str; 76] = [
-    "được", "đã", "đạt", "có", "trong", "tại", "của", "cho", "với", "về", "theo", "và", "hoặc", "để", "từ", "đến", "là", "bị", "do", "không", "còn", "tham", "thuộc", "trên", "dưới", "trước", "sau", "vào", "so", "chưa", "bằng", "gồm",
-    "ở", "trở", "trực", "tương", "nâng", "làm", "đối", "mới", "tiếp", "đang", "phải", "sẽ", "xếp", "nằm", "nhằm", "năm", "ngày", "tháng", "qua", "giải", "thực", "khi", "như", "này", "trên", "cùng", "phụ", "tập", "kiểm", "đứng", "dẫn",
-    "cao", "theo", "vượt", "tăng", "giảm", "ra", "lên", "xuống", "hoàn", "đăng", "ký", "nộp", "phát",
+/// Words that end a counted noun wherever they stand.
+const STOPS: [&str; 57] = [
+    "được", "đã", "đạt", "có", "trong", "tại", "của", "cho", "với", "về", "theo", "và", "hoặc", "để", "từ", "đến", "là", "bị", "do", "không", "còn", "thuộc", "trên", "dưới", "trước", "sau", "vào", "so", "chưa", "bằng", "gồm", "ở",
+    "trở", "tương", "đối", "đang", "phải", "sẽ", "nằm", "nhằm", "năm", "ngày", "tháng", "qua", "khi", "như", "này", "vượt", "tăng", "giảm", "nhưng", "nên",
+    "chỉ", "khẩn", "vừa", "số", "thì",
+];
+/// First syllables of verbs: they end a noun, but may begin one ("20 tập dữ liệu", "03 phát minh").
+const VERBS: [&str; 26] = [
+    "tham", "trực", "nâng", "làm", "mới", "tiếp", "xếp", "giải", "thực", "cùng", "phụ", "tập", "kiểm", "đứng", "dẫn", "cao", "ra", "lên", "xuống", "hoàn", "đăng", "ký", "nộp", "phát", "giúp", "tích",
 ];
 
 /// Nouns that are named in a row ("quận, huyện, thị xã"): the row is one noun.
@@ -355,7 +374,7 @@ fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> F
         let gap = line.slice(prev_end..w.start);
         let row = gap == ", " && ROWS.contains(&w.low.as_str()) && last.is_some_and(|_| ROWS.contains(&line.words[first].low.as_str()));
         let plain = gap.is_empty() || gap == " " || last.is_none() && gap.trim_start() == "“" || line.slice(end..w.start).contains('“') && !line.slice(end..w.start).contains('”') && gap == " ";
-        if !(plain || row) || w.low.starts_with(|c: char| c.is_ascii_digit()) || STOPS.contains(&w.low.as_str()) && !(w.low == "tổ") {
+        if !(plain || row) || w.low.starts_with(|c: char| c.is_ascii_digit()) || STOPS.contains(&w.low.as_str()) || last.is_some() && VERBS.contains(&w.low.as_str()) {
             break;
         }
         count = if row { 1 } else { count + 1 };
@@ -376,7 +395,8 @@ fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> F
         // a rate: 107 trẻ sơ sinh trai/100 bé gái
         let rest = line.slice(unit_end..line.at.end);
         if let Some(after) = rest.strip_prefix('/')
-            && let Some((_, len)) = amount::parse(after)
+            && let Some((per, len)) = amount::parse(after)
+            && per >= 10.0
         {
             let stop = after[len..].find([',', ';', '.', ')']).map_or(after.len(), |n| len + n);
             f.measure = Measure::Ratio;

@@ -29,6 +29,8 @@ pub enum Mood {
 pub struct Moods {
     /// From headings and type: per block.
     base: Vec<Mood>,
+    /// Whether a heading says so, and not only the type.
+    headed: Vec<bool>,
     /// Whether the block stands before the first heading.
     preamble: Vec<bool>,
     year: Option<u16>,
@@ -47,14 +49,21 @@ impl Moods {
                 above.iter().rev().find_map(|h| headings.get(*h).copied().flatten()).unwrap_or(kind)
             })
             .collect();
+        let headed = (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).iter().any(|h| headings.get(*h).copied().flatten().is_some())).collect();
         let preamble = (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).is_empty() && i < first).collect();
-        Self { base, preamble, year: ctx.issued_year() }
+        Self { base, headed, preamble, year: ctx.issued_year() }
     }
 
     /// Mood from headings and type alone.
     #[must_use]
     pub fn base(&self, block: usize) -> Mood {
         self.base.get(block).copied().unwrap_or(Mood::Prescribes)
+    }
+
+    /// Whether the mood of a block comes from a heading.
+    #[must_use]
+    pub fn headed(&self, block: usize) -> bool {
+        self.headed.get(block).copied().unwrap_or(false)
     }
 
     /// Mood of the clause around a figure or date.
@@ -136,7 +145,7 @@ fn past_year(line: &Line, sentence: &Range<usize>) -> Option<u16> {
 /// Whether a clause demands: "cần", "đề nghị", "yêu cầu" with a bound or deadline.
 fn demands(line: &Line, sentence: &Range<usize>, clause: &Range<usize>) -> bool {
     let opens = line.slice(sentence.clone());
-    let asked = ["Đề nghị", "Yêu cầu", "Giao ", "Cần ", "Phải "].iter().any(|w| opens.starts_with(w));
+    let asked = ["Đề nghị ", "Yêu cầu ", "Cần ", "Phải "].iter().any(|w| opens.starts_with(w)) || super::target::responsible::told(line, sentence).is_some();
     asked && (line.has(Cue::AtLeast, clause.clone()) || line.has(Cue::AtMost, clause.clone()) || line.has(Cue::Must, clause.clone()))
 }
 

@@ -14,7 +14,7 @@ use crate::model::{Comparator, Form, Percentage, ShareRole};
 /// Every percentage of the document's title and body.
 #[must_use]
 pub fn find(ctx: &Context) -> Vec<Percentage> {
-    let sections = Sections::new(ctx.doc);
+    let sections = Sections::of(ctx);
     let moods = Moods::new(ctx, &sections);
     let mut blocks: Vec<usize> = ctx.frame.head.clone().chain(ctx.frame.body.iter().copied()).filter(|b| ctx.doc.blocks.get(*b).is_some_and(|b| ctx.doc.block_text(b).contains('%'))).collect();
     blocks.sort_unstable();
@@ -53,6 +53,8 @@ fn role(ctx: &Context, moods: &Moods, line: &Line, f: &Figure) -> ShareRole {
         Mood::Quotes => ShareRole::Other,
         Mood::Prescribes if baseline(line, &f.at) => ShareRole::Result,
         Mood::Prescribes if money_share(line, f) => ShareRole::Share,
+        // without a heading over it a bare figure needs a word that commits
+        Mood::Prescribes if !moods.headed(line.block) && !commits(line, f) => ShareRole::Other,
         Mood::Prescribes => ShareRole::Target,
         Mood::Reports => {
             if changed(line, f) {
@@ -64,6 +66,13 @@ fn role(ctx: &Context, moods: &Moods, line: &Line, f: &Figure) -> ShareRole {
             ShareRole::Result
         }
     }
+}
+
+/// Whether the sentence holds a word that commits: a bound, "phấn đấu", "bảo đảm", "đạt", a verb of making.
+fn commits(line: &Line, f: &Figure) -> bool {
+    let sentence = line.sentence(f.at.start);
+    let bound = [Cue::Aspire, Cue::Must, Cue::AtLeast, Cue::AtMost, Cue::Above, Cue::Below, Cue::RaiseAfter].iter().any(|k| line.has(*k, sentence.clone()));
+    bound || line.clause(f.at.start).start == f.at.start || line.hits_in(Cue::Make, sentence.start..f.at.start).next().is_some()
 }
 
 /// "chiếm 0,4%", "71,3% người được hỏi"; not "chiếm … , đạt 96%".
@@ -123,8 +132,8 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
     if let Some(found) = bound_before(line, f, figures.get(i.wrapping_sub(1)), &clause) {
         return found;
     }
-    // a cue of its own is missing: a figure joined by "và" or a comma shares that of the one before
-    if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && p.at.start >= clause.start) {
+    // a cue of its own is missing: a figure joined by "và" or a comma shares that of the one before (more than 100% there is not)
+    if let Some(p) = (f.value < 100.0 || f.measure != Measure::Percent).then(|| i.checked_sub(1)).flatten().and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && p.at.start >= clause.start) {
         let between = line.slice(p.at.end..f.at.start);
         if between.ends_with(" và ") || between.ends_with(", ") && between.chars().count() < 40 && !between.trim_end_matches(", ").contains([',', '(', ')']) {
             return compare(line, figures, i - 1);

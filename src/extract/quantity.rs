@@ -12,7 +12,7 @@ use crate::text::fold::lower;
 /// Every quantity of the body that is no target's figure.
 #[must_use]
 pub fn find(ctx: &Context, targets: &[Target]) -> Vec<Quantity> {
-    let sections = Sections::new(ctx.doc);
+    let sections = Sections::of(ctx);
     let moods = Moods::new(ctx, &sections);
     let taken: Vec<Span> = targets.iter().filter_map(|t| t.value_span).collect();
     let mut out = Vec::new();

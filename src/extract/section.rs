@@ -28,10 +28,20 @@ impl Sections {
     /// ```
     #[must_use]
     pub fn new(doc: &Doc) -> Self {
+        Self::among(doc, |_| true)
+    }
+
+    /// Headings of the body: letterhead, title, signature and page furniture head nothing.
+    #[must_use]
+    pub fn of(ctx: &super::Context) -> Self {
+        Self::among(ctx.doc, |i| ctx.frame.body.binary_search(&i).is_ok())
+    }
+
+    fn among(doc: &Doc, may: impl Fn(usize) -> bool) -> Self {
         let mut stack: Vec<(u8, usize)> = Vec::new();
         let mut out = Self { above: Vec::with_capacity(doc.blocks.len()), titles: vec![None; doc.blocks.len()], run_in: vec![false; doc.blocks.len()] };
         for i in 0..doc.blocks.len() {
-            let own = depth(doc, i, stack.last().map(|(d, _)| *d));
+            let own = if may(i) { depth(doc, i, stack.last().map(|(d, _)| *d)) } else { None };
             if own.is_none() {
                 succeed(doc, i, &mut stack);
             }

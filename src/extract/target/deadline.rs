@@ -59,7 +59,7 @@ pub fn dues(survey: &Survey, line: &Line) -> Vec<Due> {
         let strives = line.has(Cue::Aspire, line.clause(d.at.start));
         let commits = strives || match survey.moods.at(line, &d.at) {
             Mood::Prescribes => true,
-            Mood::Rules => responsible::subject(line, &line.clause(d.at.start)).is_some() || line.slice(line.sentence(d.at.start)).starts_with("Giao "),
+            Mood::Rules => responsible::subject(line, &line.clause(d.at.start)).is_some() || responsible::told(line, &line.sentence(d.at.start)).is_some(),
             Mood::Reports | Mood::Quotes => false,
         };
         if commits {

@@ -46,7 +46,7 @@ pub struct Survey<'c> {
 /// Targets and results of the document, in order of the text.
 #[must_use]
 pub fn find(ctx: &Context, percentages: &[Percentage]) -> (Vec<Target>, Vec<Target>) {
-    let sections = Sections::new(ctx.doc);
+    let sections = Sections::of(ctx);
     let moods = Moods::new(ctx, &sections);
     let leads = Leads::new(ctx, &sections).with_headings(ctx, &sections);
     let survey = Survey { ctx, sections, moods, leads };
@@ -113,7 +113,8 @@ impl Survey<'_> {
             let bullet = self.ctx.doc.blocks[line.block].kind == BlockKind::Item;
             let whole = lower(line.slice(clause.clone())).starts_with("toàn bộ ") && free(&clause);
             let silent = if due.handed { free(&head) } else { bullet && out.len() == from && figures.is_empty() };
-            let commits = self.moods.base(line.block) != Mood::Reports;
+            // a title in capitals under the heading is no task
+            let commits = self.moods.base(line.block) != Mood::Reports && line.slice(head.clone()).contains(char::is_lowercase);
             if commits && (whole || silent) {
                 let mut t = self.task(line, head.clone(), clause);
                 t.deadline = Some(due.iso());
@@ -161,7 +162,7 @@ impl Survey<'_> {
             }
         }
         let own = line.word_from(f.at.start);
-        line.hits.iter().any(|h| h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own))
+        line.hits.iter().any(|h| h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own) && imperative(line, f, h))
     }
 
     /// A record for figure `i`.
@@ -272,6 +273,10 @@ fn bounded(line: &Line, figures: &[Figure], i: usize) -> bool {
 
 /// "hồ sơ trên 100 trang", "trường hợp quá 02 lần": a condition, not a goal.
 fn exception(line: &Line, f: &Figure) -> bool {
+    let before = lower(line.slice(line.clause(f.at.start).start..f.at.start));
+    if ["có diện tích", "có thể tích", "có quy mô", "có công suất", "trường hợp", "thời gian"].iter().any(|w| before.contains(w)) {
+        return true;
+    }
     let own = line.word_from(f.at.start);
     let word = |n: usize| own.checked_sub(n).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
     matches!(word(1), "trên" | "quá" | "hơn" | "gần" | "khoảng") && !matches!(word(2), "đạt" | "có" | "cho" | "thêm" | "không" | "tạo")
@@ -293,6 +298,20 @@ fn verb(line: &Line, h: &target_cues::Hit, own: usize) -> bool {
         "hiệu" | "có" | "tổ" | "phường" => h.end <= own && !matches!(before, "các" | "của" | "những" | "cá"),
         _ => !matches!(before, "các" | "của" | "những"),
     }
+}
+
+/// Whether the verb leads its part of the clause: "Bố trí 04 quầy", "Phòng Nội vụ chủ trì mở 04 lớp"; not "Việc tích hợp 03
+/// chương trình", "Sau khi kiểm tra tiến độ 02 công trình".
+fn imperative(line: &Line, f: &Figure, h: &target_cues::Hit) -> bool {
+    let clause = line.clause(f.at.start);
+    let text = line.slice(clause.clone());
+    if ["Việc ", "Về việc ", "Sau khi ", "Để ", "Khi ", "Trường hợp ", "Theo ", "Căn cứ "].iter().any(|w| text.starts_with(w)) {
+        return false;
+    }
+    let start = line.hit_start(h);
+    let part = line.slice(clause.start..start).rfind([',', ':', '(']).map_or(clause.start, |n| clause.start + n + 1);
+    let words = line.words[line.word_from(part)..h.first.max(line.word_from(part))].len();
+    words <= 6 || responsible::subject(line, &clause).is_some_and(|s| words <= s.split_whitespace().count() + 4)
 }
 
 /// Money set aside rather than to be reached.

@@ -36,8 +36,9 @@ pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
 /// The body that opens a clause as its subject; an adverb of time or an ordinal may stand before it.
 #[must_use]
 pub fn subject(line: &Line, clause: &Range<usize>) -> Option<String> {
+    let clause = &(enumerated(line, clause)..clause.end);
     let text = line.slice(clause.clone());
-    let skip = ["Hằng năm, ", "Hàng năm, ", "Hằng năm ", "Hàng năm ", "Định kỳ ", "Hằng quý ", "Hàng quý ", "Một là, ", "Hai là, ", "Ba là, ", "Bốn là, ", "Năm là, "];
+    let skip = ["Trên cơ sở đó, ", "Đồng thời, ", "Bên cạnh đó, ", "Hằng năm, ", "Hàng năm, ", "Hằng năm ", "Hàng năm ", "Định kỳ ", "Hằng quý ", "Hàng quý ", "Một là, ", "Hai là, ", "Ba là, ", "Bốn là, ", "Năm là, "];
     let from = clause.start + skip.iter().find(|w| text.starts_with(**w)).map_or(0, |w| w.len());
     let name = name(line, from, clause.end, true)?;
     // "mỗi phường có …" states, it does not assign
@@ -51,9 +52,21 @@ fn agent(line: &Line, clause: &Range<usize>) -> Option<String> {
     line.words[first..].iter().take_while(|w| w.end <= clause.end).filter(|w| w.low == "được").find_map(|w| name(line, w.end + 1, clause.end, true))
 }
 
+/// Where the words of a clause begin behind "(1) ", "(ii) ", "a) ".
+fn enumerated(line: &Line, at: &Range<usize>) -> usize {
+    let text = line.slice(at.clone());
+    let close = text.char_indices().take(6).find(|(_, c)| *c == ')').map(|(i, _)| i);
+    let inner = close.map_or("", |c| text[..c].trim_start_matches('('));
+    match close {
+        Some(c) if !inner.is_empty() && inner.chars().all(char::is_alphanumeric) => at.start + c + 1 + (text[c + 1..].len() - text[c + 1..].trim_start().len()),
+        _ => at.start,
+    }
+}
+
 /// "Giao X …", "Yêu cầu X …", "Đề nghị X …" at the start of a sentence.
 #[must_use]
 pub fn told(line: &Line, sentence: &Range<usize>) -> Option<String> {
+    let sentence = &(enumerated(line, sentence)..sentence.end);
     let text = line.slice(sentence.clone());
     let skip = ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao ", "yêu cầu "].iter().find(|w| text.starts_with(**w))?.len();
     name(line, sentence.start + skip, sentence.end, true)
