@@ -3,6 +3,7 @@
 //! `VANTHU_GOLD=dir cargo test --lib extract::gold -- --ignored` reads `dir/gold/*.json` and `dir/docs/*` and writes `dir/pred.jsonl`
 //! for `score.py`. With `VANTHU_OWN=1` header and dates are the program's own.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -13,6 +14,7 @@ use crate::grammar::date::Value;
 use crate::model::{DateRole, Form, Header};
 use crate::text::Doc;
 
+#[allow(clippy::many_single_char_names)]
 fn value(iso: &str, precision: &str) -> Option<Value> {
     let n = |s: &str| s.parse::<u16>().ok();
     let part: Vec<&str> = iso.split('/').collect();
@@ -46,7 +48,13 @@ fn extract(path: &Path, gold: &Json) -> Json {
         .filter_map(|d| {
             let flow = |k: &str| doc.flow.from_source(at[d[k].as_u64().unwrap() as usize]);
             let role: DateRole = serde_json::from_value(d["role"].clone()).unwrap();
-            Some(DateAt { at: flow("start")..flow("end"), value: value(d["iso"].as_str()?, d["precision"].as_str()?)?, role, from_context: false, recurring: None })
+            Some(DateAt {
+                at: flow("start")..flow("end"),
+                value: value(d["iso"].as_str()?, d["precision"].as_str()?)?,
+                role,
+                from_context: false,
+                recurring: None,
+            })
         })
         .collect();
     let g = &gold["document"];
@@ -55,7 +63,8 @@ fn extract(path: &Path, gold: &Json) -> Json {
         Some("news") => Form::News,
         _ => Form::Administrative,
     };
-    let header = Header { doc_type: text(g, "type"), form, issued_on: text(g, "issued_on"), issuer: text(g, "issuer"), ..Header::default() };
+    let header =
+        Header { doc_type: text(g, "type"), form, issued_on: text(g, "issued_on"), issuer: text(g, "issuer"), ..Header::default() };
     let mut ctx = Context { doc: &doc, frame: Frame::new(&doc), header, dates };
     if std::env::var_os("VANTHU_OWN").is_some() {
         let read = header::read(&doc, &ctx.frame);
@@ -86,7 +95,15 @@ fn measure() {
         let sections = super::section::Sections::new(&doc);
         for (i, b) in doc.blocks.iter().enumerate() {
             let t: String = doc.block_text(b).chars().take(90).collect();
-            blocks.push_str(&format!("{}\t{i}\t{:?}\t{}\t{}\t{t}\n", path.file_stem().unwrap().to_str().unwrap(), b.kind, sections.is_heading(i), b.emphasised));
+            writeln!(
+                blocks,
+                "{}\t{i}\t{:?}\t{}\t{}\t{t}",
+                path.file_stem().unwrap().to_str().unwrap(),
+                b.kind,
+                sections.is_heading(i),
+                b.emphasised
+            )
+            .unwrap();
         }
         out.push_str(&extract(&path, &gold).to_string());
         out.push('\n');
@@ -99,13 +116,19 @@ fn measure() {
 #[test]
 #[ignore = "needs documents (VANTHU_READ)"]
 fn read() {
-    use std::fmt::Write;
     let mut out = String::new();
     let mut docs: Vec<_> = fs::read_dir(std::env::var("VANTHU_READ").unwrap()).unwrap().map(|e| e.unwrap().path()).collect();
     docs.sort();
     for path in docs.iter().filter(|p| p.extension().is_some_and(|e| e == "md" || e == "txt")) {
         for record in crate::pipeline::analyse(path.to_str().unwrap(), &fs::read(path).unwrap()).into_iter().flatten() {
-            writeln!(out, "##### {} {:?} {:?}", path.file_name().unwrap().to_str().unwrap(), record.document.doc_type, record.document.issued_on).unwrap();
+            writeln!(
+                out,
+                "##### {} {:?} {:?}",
+                path.file_name().unwrap().to_str().unwrap(),
+                record.document.doc_type,
+                record.document.issued_on
+            )
+            .unwrap();
             for p in &record.percentages {
                 let flow = |n: usize, back: bool| {
                     let text = fs::read_to_string(path).unwrap();
@@ -115,14 +138,25 @@ fn read() {
                     }
                     if back { text[at..n].replace('\n', " ") } else { text[n..at].replace('\n', " ") }
                 };
-                writeln!(out, "P {:?} {:?} {} …{}[{}]{}…", p.role, p.comparator, p.value, flow(p.start, true), p.text, flow(p.end, false)).unwrap();
+                writeln!(out, "P {:?} {:?} {} …{}[{}]{}…", p.role, p.comparator, p.value, flow(p.start, true), p.text, flow(p.end, false))
+                    .unwrap();
             }
             for (tag, t) in record.targets.iter().map(|t| ("T", t)).chain(record.results.iter().map(|t| ("R", t))) {
                 let text: String = t.text.chars().take(230).collect();
                 writeln!(
                     out,
                     "{tag} {:?} {:?} {:?} due={:?} {:?} who={:?} ind={:?} sec={:?} subj={:?} pop={:?} | {}",
-                    t.value, t.unit, t.comparator.map(|c| c.as_str()), t.deadline, t.deadline_bound, t.responsible, t.indicator, t.section, t.subject, t.population, text.replace('\n', " ")
+                    t.value,
+                    t.unit,
+                    t.comparator.map(crate::model::Comparator::as_str),
+                    t.deadline,
+                    t.deadline_bound,
+                    t.responsible,
+                    t.indicator,
+                    t.section,
+                    t.subject,
+                    t.population,
+                    text.replace('\n', " ")
                 )
                 .unwrap();
             }

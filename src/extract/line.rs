@@ -178,6 +178,15 @@ pub fn words(text: &str, from: usize) -> Vec<Word> {
             || start.is_some() && matches!(c, '.' | ',' | '-' | '&') && text[i + 1..].starts_with(char::is_alphanumeric);
         match (inner, start) {
             (true, None) => start = Some(i),
+            // "261TTHC": figure and abbreviation run together
+            (true, Some(s))
+                if c.is_uppercase()
+                    && text[s..i].bytes().all(|b| b.is_ascii_digit())
+                    && text[i..].chars().take(3).all(char::is_uppercase) =>
+            {
+                push(s, i);
+                start = Some(i);
+            }
             (false, Some(s)) => {
                 push(s, i);
                 start = None;

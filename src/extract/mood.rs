@@ -41,7 +41,9 @@ impl Moods {
     #[must_use]
     pub fn new(ctx: &Context, sections: &Sections) -> Self {
         let kind = of_type(ctx);
-        let headings: Vec<Option<Mood>> = (0..ctx.doc.blocks.len()).map(|i| if sections.is_heading(i) || sections.headings(i).last() == Some(&i) { of_heading(ctx, i) } else { None }).collect();
+        let headings: Vec<Option<Mood>> = (0..ctx.doc.blocks.len())
+            .map(|i| if sections.is_heading(i) || sections.headings(i).last() == Some(&i) { of_heading(ctx, i) } else { None })
+            .collect();
         let first = (0..ctx.doc.blocks.len()).find(|i| headings[*i].is_some()).unwrap_or(0);
         let base = (0..ctx.doc.blocks.len())
             .map(|i| {
@@ -49,7 +51,8 @@ impl Moods {
                 above.iter().rev().find_map(|h| headings.get(*h).copied().flatten()).unwrap_or(kind)
             })
             .collect();
-        let headed = (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).iter().any(|h| headings.get(*h).copied().flatten().is_some())).collect();
+        let headed =
+            (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).iter().any(|h| headings.get(*h).copied().flatten().is_some())).collect();
         let preamble = (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).is_empty() && i < first).collect();
         Self { base, headed, preamble, year: ctx.issued_year() }
     }
@@ -101,7 +104,9 @@ impl Moods {
                 }
             }
             Mood::Rules => {
-                let binding = line.hits_in(Cue::Must, clause.clone()).any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "bảo" | "đảm" | "hoàn"));
+                let binding = line
+                    .hits_in(Cue::Must, clause.clone())
+                    .any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "bảo" | "đảm" | "hoàn"));
                 if strives || binding && at.start > clause.start { Mood::Prescribes } else { Mood::Rules }
             }
         }
@@ -145,7 +150,8 @@ fn past_year(line: &Line, sentence: &Range<usize>) -> Option<u16> {
 /// Whether a clause demands: "cần", "đề nghị", "yêu cầu" with a bound or deadline.
 fn demands(line: &Line, sentence: &Range<usize>, clause: &Range<usize>) -> bool {
     let opens = line.slice(sentence.clone());
-    let asked = ["Đề nghị ", "Yêu cầu ", "Cần ", "Phải "].iter().any(|w| opens.starts_with(w)) || super::target::responsible::told(line, sentence).is_some();
+    let asked = ["Đề nghị ", "Yêu cầu ", "Cần ", "Phải "].iter().any(|w| opens.starts_with(w))
+        || super::target::responsible::told(line, sentence).is_some();
     asked && (line.has(Cue::AtLeast, clause.clone()) || line.has(Cue::AtMost, clause.clone()) || line.has(Cue::Must, clause.clone()))
 }
 
@@ -154,7 +160,9 @@ fn quoted(line: &Line, clause: &Range<usize>, at: &Range<usize>) -> bool {
     line.hits_in(Cue::Quoted, clause.start..at.start).any(|h| {
         let between = line.slice(line.hit_end(h)..at.start);
         let bracket = line.slice(clause.start..line.hit_start(h)).ends_with('(') && !between.contains(')');
-        let stated = line.words.get(h.first).map_or("", |w| w.low.as_str()) == "chỉ" && between.chars().count() < 40 && (line.words[h.first..h.end].len() > 2 || between.trim_start().starts_with("số hóa"));
+        let stated = line.words.get(h.first).map_or("", |w| w.low.as_str()) == "chỉ"
+            && between.chars().count() < 40
+            && (line.words[h.first..h.end].len() > 2 || between.trim_start().starts_with("số hóa"));
         let level = line.words.get(h.first).map_or("", |w| w.low.as_str()) == "đặt";
         (bracket || stated || level) && !between.contains([';', '.'])
     })
@@ -169,8 +177,14 @@ fn rule(line: &Line, clause: &Range<usize>, at: &Range<usize>, base: Mood) -> bo
             // conditions stand before the figure, or directly behind it
             "trường" => start == clause.start && base != Mood::Reports,
             // with a threshold before it a rule ("dưới 90% … bị trừ 02 điểm"), else a fact
-            "bị" => start > at.end && base != Mood::Reports && [Cue::Below, Cue::Above, Cue::AtMost, Cue::AtLeast].iter().any(|k| line.has(*k, clause.start..at.start)),
-            "dung" | "nồng" | "hoạt" | "bột" | "hóa" => end <= at.start && at.start - end < 60 || start >= at.end && start - at.end < 20,
+            "bị" => {
+                start > at.end
+                    && base != Mood::Reports
+                    && [Cue::Below, Cue::Above, Cue::AtMost, Cue::AtLeast].iter().any(|k| line.has(*k, clause.start..at.start))
+            }
+            "dung" | "nồng" | "hoạt" | "bột" | "hóa" => {
+                end <= at.start && at.start - end < 60 || start >= at.end && start - at.end < 20
+            }
             "được" => start > at.end,
             "chấm" | "thang" => base == Mood::Rules,
             _ => start.abs_diff(at.end) < 120,

@@ -16,7 +16,13 @@ use crate::model::{Comparator, Form, Percentage, ShareRole};
 pub fn find(ctx: &Context) -> Vec<Percentage> {
     let sections = Sections::of(ctx);
     let moods = Moods::new(ctx, &sections);
-    let mut blocks: Vec<usize> = ctx.frame.head.clone().chain(ctx.frame.body.iter().copied()).filter(|b| ctx.doc.blocks.get(*b).is_some_and(|b| ctx.doc.block_text(b).contains('%'))).collect();
+    let mut blocks: Vec<usize> = ctx
+        .frame
+        .head
+        .clone()
+        .chain(ctx.frame.body.iter().copied())
+        .filter(|b| ctx.doc.blocks.get(*b).is_some_and(|b| ctx.doc.block_text(b).contains('%')))
+        .collect();
     blocks.sort_unstable();
     blocks.dedup();
     let mut out = Vec::new();
@@ -48,9 +54,8 @@ pub fn find(ctx: &Context) -> Vec<Percentage> {
 fn role(ctx: &Context, moods: &Moods, line: &Line, f: &Figure) -> ShareRole {
     let clause = line.clause(f.at.start);
     match moods.at(line, &f.at) {
-        Mood::Rules => ShareRole::Other,
         Mood::Quotes if ctx.header.form == Form::Administrative => ShareRole::Target,
-        Mood::Quotes => ShareRole::Other,
+        Mood::Rules | Mood::Quotes => ShareRole::Other,
         Mood::Prescribes if baseline(line, &f.at) => ShareRole::Result,
         Mood::Prescribes if money_share(line, f) => ShareRole::Share,
         // without a heading over it a bare figure needs a word that commits
@@ -71,7 +76,9 @@ fn role(ctx: &Context, moods: &Moods, line: &Line, f: &Figure) -> ShareRole {
 /// Whether the sentence holds a word that commits: a bound, "phấn đấu", "bảo đảm", "đạt", a verb of making.
 fn commits(line: &Line, f: &Figure) -> bool {
     let sentence = line.sentence(f.at.start);
-    let bound = [Cue::Aspire, Cue::Must, Cue::AtLeast, Cue::AtMost, Cue::Above, Cue::Below, Cue::RaiseAfter].iter().any(|k| line.has(*k, sentence.clone()));
+    let bound = [Cue::Aspire, Cue::Must, Cue::AtLeast, Cue::AtMost, Cue::Above, Cue::Below, Cue::RaiseAfter]
+        .iter()
+        .any(|k| line.has(*k, sentence.clone()));
     bound || line.clause(f.at.start).start == f.at.start || line.hits_in(Cue::Make, sentence.start..f.at.start).next().is_some()
 }
 
@@ -97,7 +104,10 @@ fn changed(line: &Line, f: &Figure) -> bool {
     let clause = line.clause(f.at.start);
     line.hits_in(Cue::Change, clause.start..f.at.start).any(|h| {
         let between = line.slice(line.hit_end(h)..f.at.start).trim();
-        matches!(between, "" | "khoảng" | "gần" | "thêm" | "hơn" | "trên" | "được" | "tới" | "ít nhất" | "tương ứng" | "lần lượt" | "bình quân")
+        matches!(
+            between,
+            "" | "khoảng" | "gần" | "thêm" | "hơn" | "trên" | "được" | "tới" | "ít nhất" | "tương ứng" | "lần lượt" | "bình quân"
+        )
     })
 }
 
@@ -111,9 +121,11 @@ pub(super) fn baseline(line: &Line, at: &Range<usize>) -> bool {
 
 /// Whether "xuống", "lên", "đến" with a figure follows.
 fn goes_to(line: &Line, from: usize, end: usize) -> bool {
-    let words: Vec<&str> = line.words[line.word_from(from)..].iter().take_while(|w| w.end <= end).take(14).map(|w| w.low.as_str()).collect();
+    let words: Vec<&str> =
+        line.words[line.word_from(from)..].iter().take_while(|w| w.end <= end).take(14).map(|w| w.low.as_str()).collect();
     words.iter().enumerate().any(|(i, w)| {
-        matches!(*w, "xuống" | "lên" | "đến") && words[i + 1..].iter().take(4).any(|w| w.starts_with(|c: char| c.is_ascii_digit()) && !(w.len() == 4 && w.starts_with("20")))
+        matches!(*w, "xuống" | "lên" | "đến")
+            && words[i + 1..].iter().take(4).any(|w| w.starts_with(|c: char| c.is_ascii_digit()) && !(w.len() == 4 && w.starts_with("20")))
     })
 }
 
@@ -125,7 +137,11 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
     for h in line.hits.iter().filter(|h| matches!(h.kind, Cue::RaiseAfter | Cue::LowerAfter)) {
         let start = line.hit_start(h);
         // "từ 95% kế hoạch trở lên", "đạt từ 85 điểm trở lên"
-        if start >= f.at.end && start < next && line.smooth(f.at.end, start) && line.words[line.word_from(f.at.end)..h.first.max(line.word_from(f.at.end))].len() <= 5 {
+        if start >= f.at.end
+            && start < next
+            && line.smooth(f.at.end, start)
+            && line.words[line.word_from(f.at.end)..h.first.max(line.word_from(f.at.end))].len() <= 5
+        {
             return (if h.kind == Cue::RaiseAfter { Comparator::AtLeast } else { Comparator::AtMost }, false);
         }
     }
@@ -133,9 +149,16 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
         return found;
     }
     // a cue of its own is missing: a figure joined by "và" or a comma shares that of the one before (more than 100% there is not)
-    if let Some(p) = (f.value < 100.0 || f.measure != Measure::Percent).then(|| i.checked_sub(1)).flatten().and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && p.at.start >= clause.start) {
+    if let Some(p) = (f.value < 100.0 || f.measure != Measure::Percent)
+        .then(|| i.checked_sub(1))
+        .flatten()
+        .and_then(|p| figures.get(p))
+        .filter(|p| p.measure == f.measure && p.at.start >= clause.start)
+    {
         let between = line.slice(p.at.end..f.at.start);
-        if between.ends_with(" và ") || between.ends_with(", ") && between.chars().count() < 40 && !between.trim_end_matches(", ").contains([',', '(', ')']) {
+        if between.ends_with(" và ")
+            || between.ends_with(", ") && between.chars().count() < 40 && !between.trim_end_matches(", ").contains([',', '(', ')'])
+        {
             return compare(line, figures, i - 1);
         }
     }
@@ -171,10 +194,16 @@ fn bound_before(line: &Line, f: &Figure, previous: Option<&Figure>, clause: &Ran
         if single && gap > usize::from(first == "vượt") || gap > 4 || !line.smooth(line.hit_end(h), f.at.start) {
             continue;
         }
-        if first == "từ" && (goes_to(line, f.at.end, clause.end) && !matches!(line.words.get(own + 1).map_or("", |w| w.low.as_str()), "trở")) {
+        if first == "từ"
+            && (goes_to(line, f.at.end, clause.end) && !matches!(line.words.get(own + 1).map_or("", |w| w.low.as_str()), "trở"))
+        {
             continue;
         }
-        if single && first == "hơn" && h.first > 0 && matches!(line.words[h.first - 1].low.as_str(), "cao" | "thấp" | "ít" | "nhiều" | "lớn") {
+        if single
+            && first == "hơn"
+            && h.first > 0
+            && matches!(line.words[h.first - 1].low.as_str(), "cao" | "thấp" | "ít" | "nhiều" | "lớn")
+        {
             continue;
         }
         // the nearest cue wins; at one place the longest

@@ -22,7 +22,9 @@ pub fn find(ctx: &Context, targets: &[Target]) -> Vec<Quantity> {
         }
         let Some(line) = Line::new(ctx, block) else { continue };
         for f in figure::find(ctx, &line) {
-            if !matches!(f.measure, Measure::Rank | Measure::Points | Measure::Money | Measure::Count | Measure::Ratio) || !reported(&moods, &line, &f) {
+            if !matches!(f.measure, Measure::Rank | Measure::Points | Measure::Money | Measure::Count | Measure::Ratio)
+                || !reported(&moods, &line, &f)
+            {
                 continue;
             }
             let (start, end, text) = ctx.passage(&f.whole);

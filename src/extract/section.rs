@@ -39,7 +39,11 @@ impl Sections {
 
     fn among(doc: &Doc, may: impl Fn(usize) -> bool) -> Self {
         let mut stack: Vec<(u8, usize)> = Vec::new();
-        let mut out = Self { above: Vec::with_capacity(doc.blocks.len()), titles: vec![None; doc.blocks.len()], run_in: vec![false; doc.blocks.len()] };
+        let mut out = Self {
+            above: Vec::with_capacity(doc.blocks.len()),
+            titles: vec![None; doc.blocks.len()],
+            run_in: vec![false; doc.blocks.len()],
+        };
         for i in 0..doc.blocks.len() {
             let own = if may(i) { depth(doc, i, stack.last().map(|(d, _)| *d)) } else { None };
             if own.is_none() {
@@ -106,7 +110,9 @@ fn succeed(doc: &Doc, i: usize, stack: &mut Vec<(u8, usize)>) {
     let number = |i: usize| {
         let text = doc.block_text(&doc.blocks[i]);
         let n = text.bytes().take_while(u8::is_ascii_digit).count();
-        (n > 0 && text[n..].starts_with(['.', ')', '/']) && !text[n + 1..].starts_with(|c: char| c.is_ascii_digit())).then(|| text[..n].parse::<u16>().ok()).flatten()
+        (n > 0 && text[n..].starts_with(['.', ')', '/']) && !text[n + 1..].starts_with(|c: char| c.is_ascii_digit()))
+            .then(|| text[..n].parse::<u16>().ok())
+            .flatten()
     };
     if let Some(own) = number(i)
         && let Some((_, last)) = stack.last()
@@ -126,7 +132,11 @@ fn title(text: &str) -> String {
 pub fn run_in(doc: &Doc, index: usize) -> Option<usize> {
     let block = doc.blocks.get(index)?;
     let text = doc.block_text(block);
-    if block.kind == BlockKind::Row || !(text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X')) || text.starts_with("Điều ") || text.starts_with("PHỤ LỤC")) {
+    if block.kind == BlockKind::Row
+        || !(text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X'))
+            || text.starts_with("Điều ")
+            || text.starts_with("PHỤ LỤC"))
+    {
         return None;
     }
     if text.starts_with("PHỤ LỤC") {
@@ -144,8 +154,16 @@ fn own_line(doc: &Doc, block: &Block) -> Option<usize> {
     let length = first.chars().count();
     let word = next.split(' ').next().unwrap_or("").chars().count();
     let room = lines[1..].iter().take(4).map(|l| l.chars().count()).max().unwrap_or(0);
-    let open = first.ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '”') || first.ends_with(':');
-    (open && length < 64 && numbered(first) && next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"')) && room > length + word).then_some(second)
+    // "… của tỉnh Điện / Biên": a name that goes on
+    let last = first.trim_end_matches(':').rsplit(' ').next().unwrap_or("");
+    let name = last.starts_with(char::is_uppercase) && last.contains(char::is_lowercase) && !first.ends_with(':');
+    let open = !name && first.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | ':'));
+    (open
+        && length < 64
+        && numbered(first)
+        && next.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))
+        && room > length + word)
+        .then_some(second)
 }
 
 /// A bold beginning that holds number and name.
@@ -166,7 +184,8 @@ fn bold(doc: &Doc, block: &Block) -> Option<usize> {
 
 /// Whether a line is numbered as headings are.
 fn numbered(text: &str) -> bool {
-    article(text) || crate::text::blocks::marker_len(text) > 0 && text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X'))
+    article(text)
+        || crate::text::blocks::marker_len(text) > 0 && text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X'))
 }
 
 /// "Điều 4. …".
@@ -182,16 +201,21 @@ fn depth(doc: &Doc, i: usize, current: Option<u8>) -> Option<u8> {
         return numbered_depth(text);
     }
     match block.kind {
-        BlockKind::Row => None,
-        // letterhead, and "CHƯƠNG TRÌNH …", which is no chapter
-        BlockKind::Heading(_) if crate::text::blocks::marker_len(text) == 0 && frame_words(text) => None,
-        BlockKind::Heading(_) if text.ends_with(':') && !block.emphasised && leads_in(text) => None,
+        // letterhead, and "CHƯƠNG TRÌNH …", which is no chapter; lead-ins
+        BlockKind::Heading(_)
+            if crate::text::blocks::marker_len(text) == 0 && frame_words(text)
+                || text.ends_with(':') && !block.emphasised && leads_in(text) =>
+        {
+            None
+        }
         BlockKind::Heading(level) if block.body > block.start || level < 6 => Some(level),
         BlockKind::Heading(_) => unnumbered(doc, i),
         BlockKind::Paragraph if text.starts_with("PHỤ LỤC") && capitals(doc.block_lines(block).next().unwrap_or("")) => Some(TOP),
         BlockKind::Paragraph if article(text) && text.chars().count() < 130 && !text.ends_with(['.', ';', ',']) => Some(4),
         BlockKind::Paragraph if roman(text) && capitals(text) => Some(2),
-        BlockKind::Item if matter(block, text) => numbered_depth(text).map(|d| current.map_or(d, |c| d.max(c.saturating_add(u8::from(c < 3)))).min(6)),
+        BlockKind::Item if matter(block, text) => {
+            numbered_depth(text).map(|d| current.map_or(d, |c| d.max(c.saturating_add(u8::from(c < 3)))).min(6))
+        }
         _ => None,
     }
 }
@@ -216,7 +240,8 @@ fn numbered_depth(text: &str) -> Option<u8> {
         return Some(2);
     }
     let run = text.split([' ', ')']).next().unwrap_or("");
-    text.starts_with(|c: char| c.is_ascii_digit()).then(|| 2 + run.split('.').filter(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())).count().clamp(1, 3) as u8)
+    text.starts_with(|c: char| c.is_ascii_digit())
+        .then(|| 2 + run.split('.').filter(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit())).count().clamp(1, 3) as u8)
 }
 
 /// A heading without number: capitals stand at the top, other words under the last numbered heading.
@@ -227,7 +252,7 @@ fn unnumbered(doc: &Doc, i: usize) -> Option<u8> {
         return None;
     }
     if capitals(text) {
-        return Some(TOP);
+        return text.contains(' ').then_some(TOP);
     }
     // a title line under the annex heading, a signer's name or a formula is no heading
     let words = text.split(' ').count();
@@ -253,10 +278,44 @@ fn capitals(text: &str) -> bool {
 /// Words of letterhead, signature and distribution list.
 fn frame_words(text: &str) -> bool {
     const FRAME: [&str; 22] = [
-        "ỦY BAN", "UỶ BAN", "UBND", "HỘI ĐỒNG", "CỘNG HÒA", "CỘNG HOÀ", "ĐẢNG CỘNG SẢN", "ĐẢNG BỘ", "BAN CHẤP HÀNH", "VĂN PHÒNG", "SỞ ", "CHỦ TỊCH", "PHÓ ", "TM.", "KT.", "TL.", "T.M", "T/M", "K/T", "Nơi nhận",
-        "Độc lập", "ĐỘC LẬP",
+        "ỦY BAN",
+        "UỶ BAN",
+        "UBND",
+        "HỘI ĐỒNG",
+        "CỘNG HÒA",
+        "CỘNG HOÀ",
+        "ĐẢNG CỘNG SẢN",
+        "ĐẢNG BỘ",
+        "BAN CHẤP HÀNH",
+        "VĂN PHÒNG",
+        "SỞ ",
+        "CHỦ TỊCH",
+        "PHÓ ",
+        "TM.",
+        "KT.",
+        "TL.",
+        "T.M",
+        "T/M",
+        "K/T",
+        "Nơi nhận",
+        "Độc lập",
+        "ĐỘC LẬP",
     ];
-    const TYPES: [&str; 14] =
-        ["KẾ HOẠCH", "BÁO CÁO", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ QUYẾT", "THÔNG BÁO", "TỜ TRÌNH", "CHƯƠNG TRÌNH", "HƯỚNG DẪN", "KẾT LUẬN", "CÔNG ĐIỆN", "GIẤY MỜI", "QUY CHẾ", "QUY ĐỊNH"];
+    const TYPES: [&str; 14] = [
+        "KẾ HOẠCH",
+        "BÁO CÁO",
+        "QUYẾT ĐỊNH",
+        "CHỈ THỊ",
+        "NGHỊ QUYẾT",
+        "THÔNG BÁO",
+        "TỜ TRÌNH",
+        "CHƯƠNG TRÌNH",
+        "HƯỚNG DẪN",
+        "KẾT LUẬN",
+        "CÔNG ĐIỆN",
+        "GIẤY MỜI",
+        "QUY CHẾ",
+        "QUY ĐỊNH",
+    ];
     FRAME.iter().any(|w| text.starts_with(w)) || TYPES.contains(&text.trim_end_matches(':'))
 }

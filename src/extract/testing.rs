@@ -13,7 +13,13 @@ pub fn context<'a>(doc: &'a Doc<'a>, doc_type: &str) -> Context<'a> {
         .map(|d| {
             let before = fold::lower(&text[..d.start]);
             let due = ["trước ", "đến ", "đến hết ", "trong ", "chậm nhất ", "vào ", "hoàn thành "].iter().any(|w| before.ends_with(w));
-            DateAt { at: d.start..d.end, value: d.value, role: if due { DateRole::Deadline } else { DateRole::Period }, from_context: false, recurring: None }
+            DateAt {
+                at: d.start..d.end,
+                value: d.value,
+                role: if due { DateRole::Deadline } else { DateRole::Period },
+                from_context: false,
+                recurring: None,
+            }
         })
         .collect();
     let header = Header {

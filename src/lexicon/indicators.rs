@@ -69,7 +69,8 @@ pub fn by_id(id: &str) -> Option<&'static Indicator> {
 pub fn of(clause: &str) -> Option<&'static Indicator> {
     let text = lower(clause);
     let (rows, spellings) = tables();
-    let best = spellings.iter().filter(|s| s.parts.iter().all(|p| has_words(&text, p))).max_by_key(|s| (s.letters, std::cmp::Reverse(s.row)))?;
+    let best =
+        spellings.iter().filter(|s| s.parts.iter().all(|p| has_words(&text, p))).max_by_key(|s| (s.letters, std::cmp::Reverse(s.row)))?;
     rows.get(best.row)
 }
 

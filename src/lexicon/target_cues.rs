@@ -108,7 +108,8 @@ fn table() -> &'static Table {
             if let Some(first) = words.first() {
                 t.exact.entry(first.clone()).or_default().push(at);
             }
-            if words.len() == 2 && matches!(row.kind, Cue::Aspire | Cue::AtLeast)
+            if words.len() == 2
+                && matches!(row.kind, Cue::Aspire | Cue::AtLeast)
                 && let Some(first) = plain.first()
             {
                 t.slipped.entry(first.clone()).or_default().push(at);
@@ -167,7 +168,8 @@ mod tests {
 
     fn hits(text: &str) -> Vec<(Cue, String, bool)> {
         let folded = lower(text);
-        let words: Vec<&str> = folded.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | ';' | ':')).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> =
+            folded.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | ';' | ':')).filter(|w| !w.is_empty()).collect();
         find(&words).into_iter().map(|h| (h.kind, words[h.first..h.end].join(" "), h.slipped)).collect()
     }
 

@@ -57,11 +57,15 @@ pub fn dues(survey: &Survey, line: &Line) -> Vec<Due> {
     let mut out: Vec<Due> = Vec::new();
     for d in survey.ctx.dates_in(&line.at).filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some()) {
         let strives = line.has(Cue::Aspire, line.clause(d.at.start));
-        let commits = strives || match survey.moods.at(line, &d.at) {
-            Mood::Prescribes => true,
-            Mood::Rules => responsible::subject(line, &line.clause(d.at.start)).is_some() || responsible::told(line, &line.sentence(d.at.start)).is_some(),
-            Mood::Reports | Mood::Quotes => false,
-        };
+        let commits = strives
+            || match survey.moods.at(line, &d.at) {
+                Mood::Prescribes => true,
+                Mood::Rules => {
+                    responsible::subject(line, &line.clause(d.at.start)).is_some()
+                        || responsible::told(line, &line.sentence(d.at.start)).is_some()
+                }
+                Mood::Reports | Mood::Quotes => false,
+            };
         if commits {
             let mut due = read(line, d);
             // "trước các ngày 15/3/2024, 15/6/2024 và 10/12/2024"
@@ -105,7 +109,8 @@ pub fn read(line: &Line, d: &DateAt) -> Due {
 pub fn assign<'d>(line: &Line, figures: &[Figure], promised: &[usize], dues: &'d [Due]) -> Plan<'d> {
     let mut plan = Plan { of_figure: vec![None; promised.len()], tasks: Vec::new() };
     // frequencies take no deadline
-    let open: Vec<usize> = (0..promised.len()).filter(|p| !matches!(figures[promised[*p]].measure, Measure::Times | Measure::Months)).collect();
+    let open: Vec<usize> =
+        (0..promised.len()).filter(|p| !matches!(figures[promised[*p]].measure, Measure::Times | Measure::Months)).collect();
     let at = |p: usize| &figures[promised[p]].at;
     for (d, due) in dues.iter().enumerate() {
         let clause = line.clause(due.at.start);
@@ -113,8 +118,10 @@ pub fn assign<'d>(line: &Line, figures: &[Figure], promised: &[usize], dues: &'d
         let next = dues.get(d + 1).map_or(sentence.end, |n| n.at.start);
         let last = d.checked_sub(1).map_or(sentence.start, |p| dues[p].at.end);
         let inside = |p: &&usize| at(**p).start >= clause.start && at(**p).end <= clause.end;
-        let after: Vec<usize> = open.iter().filter(inside).filter(|p| at(**p).start >= due.at.end && at(**p).start < next).copied().collect();
-        let before: Vec<usize> = open.iter().filter(inside).filter(|p| at(**p).end <= due.at.start && at(**p).start >= last).copied().collect();
+        let after: Vec<usize> =
+            open.iter().filter(inside).filter(|p| at(**p).start >= due.at.end && at(**p).start < next).copied().collect();
+        let before: Vec<usize> =
+            open.iter().filter(inside).filter(|p| at(**p).end <= due.at.start && at(**p).start >= last).copied().collect();
         let leading = leads(line, &clause, due);
         let opens = leading && clause.start == sentence.start && line.slice(sentence.start..due.at.start).chars().count() < 24;
         let mut taken: Vec<usize> = if !after.is_empty() && (leading || before.is_empty()) { after } else { before };
@@ -122,7 +129,11 @@ pub fn assign<'d>(line: &Line, figures: &[Figure], promised: &[usize], dues: &'d
             taken.extend(open.iter().filter(|p| at(**p).start >= clause.end && at(**p).start < next.min(sentence.end)));
         }
         if taken.is_empty() && closes(line, &clause) {
-            taken = open.iter().filter(|p| at(**p).start >= sentence.start && at(**p).end <= clause.start && plan.of_figure[**p].is_none()).copied().collect();
+            taken = open
+                .iter()
+                .filter(|p| at(**p).start >= sentence.start && at(**p).end <= clause.start && plan.of_figure[**p].is_none())
+                .copied()
+                .collect();
         }
         taken.retain(|p| plan.of_figure[*p].is_none());
         if taken.is_empty() {
@@ -145,6 +156,9 @@ fn leads(line: &Line, clause: &Range<usize>, due: &Due) -> bool {
 /// "; hoàn thành trong tháng 12", "; thời gian thực hiện …": says nothing but when.
 fn closes(line: &Line, clause: &Range<usize>) -> bool {
     let text = lower(line.slice(clause.clone()));
-    let opens = ["hoàn thành", "xong", "thời gian", "thời hạn", "chậm nhất", "trước", "thực hiện xong", "thực hiện trong", "thực hiện trước"].iter().any(|w| text.starts_with(w));
+    let opens =
+        ["hoàn thành", "xong", "thời gian", "thời hạn", "chậm nhất", "trước", "thực hiện xong", "thực hiện trong", "thực hiện trước"]
+            .iter()
+            .any(|w| text.starts_with(w));
     opens && text.split_whitespace().count() <= 10
 }

@@ -30,8 +30,17 @@ pub struct Leads {
     body: Vec<Option<String>>,
 }
 
-const TIME: [&str; 9] =
-    ["thời gian thực hiện", "thời gian hoàn thành", "thời gian", "thời hạn hoàn thành", "thời hạn", "tiến độ", "thời điểm hoàn thành", "hạn hoàn thành", "thời hạn thực hiện"];
+const TIME: [&str; 9] = [
+    "thời gian thực hiện",
+    "thời gian hoàn thành",
+    "thời gian",
+    "thời hạn hoàn thành",
+    "thời hạn",
+    "tiến độ",
+    "thời điểm hoàn thành",
+    "hạn hoàn thành",
+    "thời hạn thực hiện",
+];
 const BODY: [&str; 12] = [
     "đơn vị chủ trì",
     "cơ quan chủ trì",
@@ -52,7 +61,14 @@ impl Leads {
     #[must_use]
     pub fn new(ctx: &Context, sections: &Sections) -> Self {
         let n = ctx.doc.blocks.len();
-        let mut out = Self { lead: vec![None; n], is_lead: vec![false; n], is_label: vec![false; n], labels: vec![None; n], due: vec![None; n], body: vec![None; n] };
+        let mut out = Self {
+            lead: vec![None; n],
+            is_lead: vec![false; n],
+            is_label: vec![false; n],
+            labels: vec![None; n],
+            due: vec![None; n],
+            body: vec![None; n],
+        };
         let mut stack: Vec<(u8, usize)> = Vec::new();
         for i in 0..n {
             let block = &ctx.doc.blocks[i];
@@ -73,7 +89,11 @@ impl Leads {
             out.lead[i] = stack.last().map(|(_, b)| *b);
             if line.text().trim_end().ends_with(':') {
                 out.is_lead[i] = true;
-                out.due[i] = ctx.dates_in(&line.at).filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some()).last().map(|d| deadline::read(&line, d));
+                out.due[i] = ctx
+                    .dates_in(&line.at)
+                    .filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some())
+                    .last()
+                    .map(|d| deadline::read(&line, d));
                 out.body[i] = lead_body(&line);
                 stack.push((class, i));
             }
@@ -136,7 +156,7 @@ impl Leads {
 
     /// The deadline handed to a block: by a label line, a lead-in, a heading.
     #[must_use]
-    pub fn due(&self, ctx: &Context, sections: &Sections, block: usize) -> Option<&Due> {
+    pub fn due(&self, sections: &Sections, block: usize) -> Option<&Due> {
         if let Some(due) = self.labels.get(block).and_then(Option::as_ref).and_then(|l| l.due.as_ref()) {
             return Some(due);
         }
@@ -147,7 +167,6 @@ impl Leads {
             }
             at = self.lead[lead];
         }
-        let _ = ctx;
         sections.headings(block).iter().rev().find_map(|h| self.due.get(*h).and_then(Option::as_ref))
     }
 
@@ -193,7 +212,9 @@ fn labels(ctx: &Context, line: &Line) -> Option<Labels> {
     let first = label(line, line.at.clone())?;
     let mut out = Labels::default();
     let parts: Vec<Range<usize>> = split(line);
-    for part in std::iter::once(first.clone()).map(|_| line.at.start..parts.first().map_or(line.at.end, |p| p.start)).chain(parts.iter().cloned()) {
+    for part in
+        std::iter::once(first.clone()).map(|_| line.at.start..parts.first().map_or(line.at.end, |p| p.start)).chain(parts.iter().cloned())
+    {
         let Some((time, value)) = label(line, part) else { continue };
         if time {
             let date = ctx.dates_in(&value).filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some()).last();
@@ -208,7 +229,16 @@ fn labels(ctx: &Context, line: &Line) -> Option<Labels> {
 
 /// Where further labels begin inside a line.
 fn split(line: &Line) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = line.words.iter().skip(1).filter(|w| w.start > line.at.start && label(line, w.start..line.at.end).is_some_and(|_| line.slice(w.start..w.end).starts_with(char::is_uppercase))).map(|w| w.start).collect();
+    let mut starts: Vec<usize> = line
+        .words
+        .iter()
+        .skip(1)
+        .filter(|w| {
+            w.start > line.at.start
+                && label(line, w.start..line.at.end).is_some_and(|_| line.slice(w.start..w.end).starts_with(char::is_uppercase))
+        })
+        .map(|w| w.start)
+        .collect();
     starts.push(line.at.end);
     starts.windows(2).map(|w| w[0]..w[1]).collect()
 }
@@ -229,7 +259,6 @@ fn class(text: &str, kind: BlockKind) -> u8 {
         _ if kind == BlockKind::Paragraph => 1,
         Some(c) if c.is_ascii_digit() => 2,
         Some(c) if c.is_alphabetic() => 3,
-        Some('-' | '–' | '—' | '*') => 4,
         Some('+') => 5,
         _ => 4,
     }

@@ -2,6 +2,7 @@
 //!
 //! | file | does |
 //! |---|---|
+//! | `commit` | what makes a figure a commitment |
 //! | [`deadline`] | which deadline bounds which figure, and which stand for a task of their own |
 //! | [`lead`] | lead-in lines, "Thời gian thực hiện: …" lines and headings that hand a deadline or a body down |
 //! | [`responsible`] | who is to do it |
@@ -9,6 +10,7 @@
 //! | [`table`] | rows of annex tables |
 //! | [`result`] | the same shape for what a report says was reached |
 
+mod commit;
 pub mod deadline;
 pub mod lead;
 pub mod responsible;
@@ -18,6 +20,7 @@ pub mod table;
 
 use std::ops::Range;
 
+use self::commit::{bounded, budget, exception, imperative, makes, per_year, says_what, unit, verb};
 use self::lead::Leads;
 use super::figure::{self, Figure, Measure};
 use super::line::Line;
@@ -80,7 +83,7 @@ impl Survey<'_> {
         }
         let dues = deadline::dues(self, line);
         let plan = deadline::assign(line, figures, &promised, &dues);
-        let inherited = self.leads.due(self.ctx, &self.sections, line.block);
+        let inherited = self.leads.due(&self.sections, line.block);
         let head = line.sentences.first().cloned().unwrap_or_else(|| line.at.clone());
         // a lead-in speaks to the first sentence of a sub-item, a line of its own and a heading to all of it
         let reaches = |pos: usize| !self.leads.by_lead(line.block) || pos < head.end;
@@ -100,6 +103,9 @@ impl Survey<'_> {
         }
         for &d in &plan.tasks {
             let Some(due) = dues.get(d) else { continue };
+            if !says_what(line, due) {
+                continue;
+            }
             let mut t = self.task(line, line.sentence(due.at.start), line.clause(due.at.start));
             t.deadline = Some(due.iso());
             t.deadline_bound = Some(due.bound);
@@ -109,7 +115,9 @@ impl Survey<'_> {
         if let Some(due) = inherited {
             let clause = line.clause(head.start);
             let inside = |at: &Range<usize>, range: &Range<usize>| at.start >= range.start && at.start < range.end;
-            let free = |range: &Range<usize>| !promised.iter().any(|i| inside(&figures[*i].at, range)) && !plan.tasks.iter().any(|d| inside(&dues[*d].at, range));
+            let free = |range: &Range<usize>| {
+                !promised.iter().any(|i| inside(&figures[*i].at, range)) && !plan.tasks.iter().any(|d| inside(&dues[*d].at, range))
+            };
             let bullet = self.ctx.doc.blocks[line.block].kind == BlockKind::Item;
             let whole = lower(line.slice(clause.clone())).starts_with("toàn bộ ") && free(&clause);
             let silent = if due.handed { free(&head) } else { bullet && out.len() == from && figures.is_empty() };
@@ -132,15 +140,21 @@ impl Survey<'_> {
         }
         match f.measure {
             Measure::Percent => role_of(self.ctx, percentages, f) == Some(ShareRole::Target),
-            Measure::Rank | Measure::Times | Measure::Months | Measure::Ratio => !percent::baseline(line, &f.at),
+            // a cell that holds nothing but the rate commits to nothing
+            Measure::Times | Measure::Months => line.slice(line.clause(f.at.start)).split_whitespace().count() > 4,
+            Measure::Rank | Measure::Ratio => !percent::baseline(line, &f.at),
             Measure::Points => bounded(line, figures, i) || makes(line, f, &["đạt", "từ"]),
-            Measure::Money => !budget(line, f) && (bounded(line, figures, i) || makes(line, f, &["tương ứng", "đạt", "thu", "chi", "bằng", "huy động", "giải ngân", "phấn đấu"])),
-            Measure::Count => self.counts(line, figures, i, last),
+            Measure::Money => {
+                !budget(line, f)
+                    && (bounded(line, figures, i)
+                        || makes(line, f, &["tương ứng", "đạt", "thu", "chi", "bằng", "huy động", "giải ngân", "phấn đấu"]))
+            }
+            Measure::Count => Self::counts(line, figures, i, last),
         }
     }
 
     /// Whether a count is of things to be made or kept.
-    fn counts(&self, line: &Line, figures: &[Figure], i: usize, last: Option<usize>) -> bool {
+    fn counts(line: &Line, figures: &[Figure], i: usize, last: Option<usize>) -> bool {
         let f = &figures[i];
         if f.total.is_some() {
             return false;
@@ -162,7 +176,9 @@ impl Survey<'_> {
             }
         }
         let own = line.word_from(f.at.start);
-        line.hits.iter().any(|h| h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own) && imperative(line, f, h))
+        line.hits.iter().any(|h| {
+            h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own) && imperative(line, f, h)
+        })
     }
 
     /// A record for figure `i`.
@@ -179,12 +195,14 @@ impl Survey<'_> {
         t.unit = Some(unit(line, f, frequency));
         t.measure = Some(if frequency { "frequency" } else { f.measure.as_str() }.to_owned());
         if matches!(f.measure, Measure::Count | Measure::Rank | Measure::Points | Measure::Ratio) {
-            t.unit_noun = super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
+            t.unit_noun =
+                super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
         }
         t.per = f.per.clone().map(|p| line.slice(p).trim().to_owned());
         t.subject = subject::of(line, figures, i);
         t.population = subject::population(line, figures, i);
-        if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at)) {
+        if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at))
+        {
             t.baseline_value = Some(p.value);
         }
         t.confidence = Some(confidence(&t));
@@ -224,7 +242,11 @@ impl Survey<'_> {
                 t.repairs.extend(repair(self.ctx, line, h));
             }
         }
-        if t.modality.is_none() && line.hits_in(Cue::Must, sentence).any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "phải" | "bảo" | "đảm" | "yêu")) {
+        if t.modality.is_none()
+            && line
+                .hits_in(Cue::Must, sentence)
+                .any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "phải" | "bảo" | "đảm" | "yêu"))
+        {
             t.modality = Some(Modality::Must);
         }
         t
@@ -259,100 +281,16 @@ fn role_of(ctx: &Context, percentages: &[Percentage], f: &Figure) -> Option<Shar
     percentages.binary_search_by_key(&start, |p| p.start).ok().map(|i| percentages[i].role)
 }
 
-/// Whether a bound of its own stands at the figure.
-fn bounded(line: &Line, figures: &[Figure], i: usize) -> bool {
-    let f = &figures[i];
-    let own = line.word_from(f.at.start);
-    let (comparator, _) = percent::compare(line, figures, i);
-    comparator != Comparator::Equal
-        && line.hits.iter().any(|h| {
-            matches!(h.kind, Cue::AtLeast | Cue::AtMost | Cue::Above | Cue::Below | Cue::RaiseAfter | Cue::LowerAfter | Cue::About)
-                && (h.end <= own && own - h.end <= 4 || h.first >= own && h.first <= own + 8)
-        })
-}
-
-/// "hồ sơ trên 100 trang", "trường hợp quá 02 lần": a condition, not a goal.
-fn exception(line: &Line, f: &Figure) -> bool {
-    let before = lower(line.slice(line.clause(f.at.start).start..f.at.start));
-    if ["có diện tích", "có thể tích", "có quy mô", "có công suất", "trường hợp", "thời gian"].iter().any(|w| before.contains(w)) {
-        return true;
-    }
-    let own = line.word_from(f.at.start);
-    let word = |n: usize| own.checked_sub(n).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
-    matches!(word(1), "trên" | "quá" | "hơn" | "gần" | "khoảng") && !matches!(word(2), "đạt" | "có" | "cho" | "thêm" | "không" | "tạo")
-}
-
-/// Whether one of these verbs stands directly before the figure.
-fn makes(line: &Line, f: &Figure, verbs: &[&str]) -> bool {
-    let before = lower(line.slice(line.clause(f.at.start).start..f.at.start));
-    verbs.iter().any(|v| before.trim_end().ends_with(v))
-}
-
-/// Whether a make-cue is the verb: "tổ chức" after a preposition or "các" is a noun.
-fn verb(line: &Line, h: &target_cues::Hit, own: usize) -> bool {
-    let word = |i: Option<usize>| i.and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
-    let first = word(Some(h.first));
-    let before = word(h.first.checked_sub(1));
-    match first {
-        "đơn" => before == "mỗi",
-        "hiệu" | "có" | "tổ" | "phường" => h.end <= own && !matches!(before, "các" | "của" | "những" | "cá"),
-        _ => !matches!(before, "các" | "của" | "những"),
-    }
-}
-
-/// Whether the verb leads its part of the clause: "Bố trí 04 quầy", "Phòng Nội vụ chủ trì mở 04 lớp"; not "Việc tích hợp 03
-/// chương trình", "Sau khi kiểm tra tiến độ 02 công trình".
-fn imperative(line: &Line, f: &Figure, h: &target_cues::Hit) -> bool {
-    let clause = line.clause(f.at.start);
-    let text = line.slice(clause.clone());
-    if ["Việc ", "Về việc ", "Sau khi ", "Để ", "Khi ", "Trường hợp ", "Theo ", "Căn cứ "].iter().any(|w| text.starts_with(w)) {
-        return false;
-    }
-    let start = line.hit_start(h);
-    let part = line.slice(clause.start..start).rfind([',', ':', '(']).map_or(clause.start, |n| clause.start + n + 1);
-    let words = line.words[line.word_from(part)..h.first.max(line.word_from(part))].len();
-    words <= 6 || responsible::subject(line, &clause).is_some_and(|s| words <= s.split_whitespace().count() + 4)
-}
-
-/// Money set aside rather than to be reached.
-fn budget(line: &Line, f: &Figure) -> bool {
-    let sentence = line.sentence(f.at.start);
-    let before = lower(line.slice(sentence.start..f.at.start));
-    ["kinh phí", "dự toán", "tổng mức"].iter().any(|w| before.contains(w))
-}
-
-/// "02 hội nghị … mỗi năm" behind the noun: a count that is a frequency.
-fn per_year(line: &Line, f: &Figure) -> bool {
-    f.measure == Measure::Count && {
-        let rest = line.slice(f.whole.end..line.clause(f.at.start).end.max(f.whole.end));
-        rest.find(" mỗi năm").or_else(|| rest.find("/năm")).is_some_and(|n| n < 24 && !rest[..n].contains([',', ';']))
-    }
-}
-
-/// Unit as records write it.
-fn unit(line: &Line, f: &Figure, frequency: bool) -> String {
-    match f.measure {
-        Measure::Percent => "percent".to_owned(),
-        Measure::Rank => "rank".to_owned(),
-        Measure::Times => "times/year".to_owned(),
-        Measure::Months => "months/time".to_owned(),
-        Measure::Points => "points".to_owned(),
-        Measure::Ratio => "ratio".to_owned(),
-        Measure::Money => f.unit.clone().map(|u| line.slice(u).to_owned()).unwrap_or_default(),
-        Measure::Count if frequency => "times/year".to_owned(),
-        Measure::Count => "count".to_owned(),
-    }
-}
-
 /// "so với năm 2023".
 fn baseline(ctx: &Context, line: &Line, clause: &Range<usize>) -> Option<String> {
-    ctx.dates_in(clause).find(|d| {
-        let before = lower(line.slice(clause.start..d.at.start));
-        let before = before.trim_end();
-        before.ends_with("so với") || before.ends_with("so với cùng kỳ") || d.role == DateRole::AsOf && before.contains("giảm từ")
-    })?
-    .value
-    .iso()
+    ctx.dates_in(clause)
+        .find(|d| {
+            let before = lower(line.slice(clause.start..d.at.start));
+            let before = before.trim_end();
+            before.ends_with("so với") || before.ends_with("so với cùng kỳ") || d.role == DateRole::AsOf && before.contains("giảm từ")
+        })?
+        .value
+        .iso()
 }
 
 /// A clause of its own inside brackets.
@@ -384,4 +322,3 @@ fn confidence(t: &Target) -> f32 {
     c += if t.indicator.is_some() { 0.1 } else { 0.0 };
     c - if t.repairs.is_empty() { 0.0 } else { 0.05 }
 }
-

@@ -15,7 +15,10 @@ pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
         let titles = survey.sections.at(line.block);
         titles.iter().rev().find_map(|t| heading(t))
     };
-    let own = subject(line, &clause).or_else(|| subject(line, &sentence).filter(|s| !each(s))).or_else(|| told(line, &sentence)).or_else(|| agent(line, &clause));
+    let own = subject(line, &clause)
+        .or_else(|| subject(line, &sentence).filter(|s| !each(s)))
+        .or_else(|| told(line, &sentence))
+        .or_else(|| agent(line, &clause));
     if let Some(own) = own {
         // "mỗi phường …" under a heading that names the body is the body's own
         if each(&own) {
@@ -38,7 +41,23 @@ pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
 pub fn subject(line: &Line, clause: &Range<usize>) -> Option<String> {
     let clause = &(enumerated(line, clause)..clause.end);
     let text = line.slice(clause.clone());
-    let skip = ["Trên cơ sở đó, ", "Đồng thời, ", "Bên cạnh đó, ", "Hằng năm, ", "Hàng năm, ", "Hằng năm ", "Hàng năm ", "Định kỳ ", "Hằng quý ", "Hàng quý ", "Một là, ", "Hai là, ", "Ba là, ", "Bốn là, ", "Năm là, "];
+    let skip = [
+        "Trên cơ sở đó, ",
+        "Đồng thời, ",
+        "Bên cạnh đó, ",
+        "Hằng năm, ",
+        "Hàng năm, ",
+        "Hằng năm ",
+        "Hàng năm ",
+        "Định kỳ ",
+        "Hằng quý ",
+        "Hàng quý ",
+        "Một là, ",
+        "Hai là, ",
+        "Ba là, ",
+        "Bốn là, ",
+        "Năm là, ",
+    ];
     let from = clause.start + skip.iter().find(|w| text.starts_with(**w)).map_or(0, |w| w.len());
     let name = name(line, from, clause.end, true)?;
     // "mỗi phường có …" states, it does not assign
@@ -49,7 +68,11 @@ pub fn subject(line: &Line, clause: &Range<usize>) -> Option<String> {
 /// The body behind a passive: "100% phản ánh … được các cơ quan, đơn vị thuộc quận tiếp nhận".
 fn agent(line: &Line, clause: &Range<usize>) -> Option<String> {
     let first = line.word_from(clause.start);
-    line.words[first..].iter().take_while(|w| w.end <= clause.end).filter(|w| w.low == "được").find_map(|w| name(line, w.end + 1, clause.end, true))
+    line.words[first..]
+        .iter()
+        .take_while(|w| w.end <= clause.end)
+        .filter(|w| w.low == "được")
+        .find_map(|w| name(line, w.end + 1, clause.end, true))
 }
 
 /// Where the words of a clause begin behind "(1) ", "(ii) ", "a) ".
@@ -58,7 +81,9 @@ fn enumerated(line: &Line, at: &Range<usize>) -> usize {
     let close = text.char_indices().take(6).find(|(_, c)| *c == ')').map(|(i, _)| i);
     let inner = close.map_or("", |c| text[..c].trim_start_matches('('));
     match close {
-        Some(c) if !inner.is_empty() && inner.chars().all(char::is_alphanumeric) => at.start + c + 1 + (text[c + 1..].len() - text[c + 1..].trim_start().len()),
+        Some(c) if !inner.is_empty() && inner.chars().all(char::is_alphanumeric) => {
+            at.start + c + 1 + (text[c + 1..].len() - text[c + 1..].trim_start().len())
+        }
         _ => at.start,
     }
 }
@@ -68,7 +93,8 @@ fn enumerated(line: &Line, at: &Range<usize>) -> usize {
 pub fn told(line: &Line, sentence: &Range<usize>) -> Option<String> {
     let sentence = &(enumerated(line, sentence)..sentence.end);
     let text = line.slice(sentence.clone());
-    let skip = ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao ", "yêu cầu "].iter().find(|w| text.starts_with(**w))?.len();
+    let skip =
+        ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao ", "yêu cầu "].iter().find(|w| text.starts_with(**w))?.len();
     name(line, sentence.start + skip, sentence.end, true)
 }
 
@@ -79,7 +105,11 @@ fn heading(title: &str) -> Option<String> {
         at = title.find(". ").map_or(0, |n| n + 2);
     }
     let mut rest = title.get(at..)?.trim_start();
-    while let Some(cut) = ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Trách nhiệm của ", "Nhiệm vụ của ", "Đối với ", "TRÁCH NHIỆM CỦA "].iter().find_map(|w| rest.strip_prefix(w)) {
+    while let Some(cut) =
+        ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Trách nhiệm của ", "Nhiệm vụ của ", "Đối với ", "TRÁCH NHIỆM CỦA "]
+            .iter()
+            .find_map(|w| rest.strip_prefix(w))
+    {
         rest = cut.trim_start();
     }
     let line = Line::of(rest, 0, 0..rest.len());
@@ -103,7 +133,11 @@ fn name(line: &Line, from: usize, end: usize, verb: bool) -> Option<String> {
         .filter(|h| h.kind == Cue::Act && h.first >= hit.end && line.hit_end(h) <= end)
         .find(|h| !inside_name(line, h.first))
         .map(|h| line.hit_start(h));
-    let colon = line.slice(word.start..end).find([':', '(']).map(|n| word.start + n).filter(|c| line.slice(*c..end).starts_with('(') || line.words[first..].iter().take_while(|w| w.start < *c).count() <= 12);
+    let colon = line
+        .slice(word.start..end)
+        .find([':', '('])
+        .map(|n| word.start + n)
+        .filter(|c| line.slice(*c..end).starts_with('(') || line.words[first..].iter().take_while(|w| w.start < *c).count() <= 12);
     let mut stop = match (stop, colon) {
         (Some(a), Some(b)) => a.min(b),
         (Some(a), None) => a,
@@ -132,7 +166,10 @@ fn inside_name(line: &Line, word: usize) -> bool {
     let upper = line.slice(w.start..w.end).starts_with(char::is_uppercase);
     let before = word.checked_sub(1).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
     let after = line.words.get(word + 2).map_or("", |w| w.low.as_str());
-    upper || matches!(before, "tổ" | "đoàn" | "hội") || before == "các" || w.low == "tổ" && matches!(after, "đảng" | "chính" | "đoàn" | "hội" | "dân")
+    upper
+        || matches!(before, "tổ" | "đoàn" | "hội")
+        || before == "các"
+        || w.low == "tổ" && matches!(after, "đảng" | "chính" | "đoàn" | "hội" | "dân")
 }
 
 /// Whether the first word really begins a body: "Phòng Nội vụ", not "Phòng, chống"; "Tổ thẩm định", not "Tổ chức".
@@ -142,7 +179,8 @@ fn real(line: &Line, first: usize, end: usize) -> bool {
     let named = |i: usize| line.words.get(i).is_some_and(|n| line.slice(n.start..n.end).starts_with(char::is_uppercase));
     if end - first > 1 {
         // "lãnh đạo UBND quận", "Thường trực HĐND"; not "lãnh đạo chính quyền", "Thường trực, đôn đốc"
-        return !matches!((w.low.as_str(), second), ("lãnh", "đạo") | ("thường", "trực")) || named(end) && line.words.get(end).is_some_and(|n| n.start == line.words[end - 1].end + 1);
+        return !matches!((w.low.as_str(), second), ("lãnh", "đạo") | ("thường", "trực"))
+            || named(end) && line.words.get(end).is_some_and(|n| n.start == line.words[end - 1].end + 1);
     }
     let next = line.words.get(first + 1);
     let low = next.map_or("", |n| n.low.as_str());

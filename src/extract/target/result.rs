@@ -15,8 +15,7 @@ pub fn find(survey: &Survey, line: &Line, figures: &[Figure], percentages: &[Per
         }
         let keep = match f.measure {
             Measure::Percent => role_of(survey.ctx, percentages, f) == Some(ShareRole::Result) && !percent::baseline(line, &f.at),
-            Measure::Rank | Measure::Points | Measure::Ratio => true,
-            Measure::Count | Measure::Money => true,
+            Measure::Rank | Measure::Points | Measure::Ratio | Measure::Count | Measure::Money => true,
             Measure::Times | Measure::Months => false,
         };
         if !keep {
@@ -32,7 +31,11 @@ pub fn find(survey: &Survey, line: &Line, figures: &[Figure], percentages: &[Per
         t.deadline = None;
         t.modality = None;
         let sentence = line.sentence(f.at.start);
-        t.as_of = survey.ctx.dates_in(&sentence).find(|d| d.role == DateRole::AsOf && !line.slice(sentence.start..d.at.start).trim_end().ends_with("so với")).and_then(|d| d.value.iso());
+        t.as_of = survey
+            .ctx
+            .dates_in(&sentence)
+            .find(|d| d.role == DateRole::AsOf && !line.slice(sentence.start..d.at.start).trim_end().ends_with("so với"))
+            .and_then(|d| d.value.iso());
         out.push(t);
     }
 }

@@ -9,10 +9,12 @@ use crate::text::fold::lower;
 
 /// Words that carry no meaning at the end of "X đạt tối thiểu 90%".
 const TAIL: [&str; 34] = [
-    "đạt", "là", "tỷ", "lệ", "từ", "trên", "dưới", "ở", "mức", "khoảng", "có", "lên", "còn", "xuống", "tối", "thiểu", "ít", "nhất", "không", "quá", "tương", "ứng", "lần", "lượt", "chiếm", "bằng", "tại", "giảm", "tăng", "cho", "đa", "hơn", "thấp", "vượt",
+    "đạt", "là", "tỷ", "lệ", "từ", "trên", "dưới", "ở", "mức", "khoảng", "có", "lên", "còn", "xuống", "tối", "thiểu", "ít", "nhất",
+    "không", "quá", "tương", "ứng", "lần", "lượt", "chiếm", "bằng", "tại", "giảm", "tăng", "cho", "đa", "hơn", "thấp", "vượt",
 ];
 /// Words that carry no meaning at the start.
-const HEAD: [&str; 13] = ["phấn đấu", "phân đấu", "phần đầu", "đảm bảo", "bảo đảm", "tỷ lệ", "tỉ lệ", "trong đó", "hoàn thành", "riêng", "và", "nâng", "đưa"];
+const HEAD: [&str; 13] =
+    ["phấn đấu", "phân đấu", "phần đầu", "đảm bảo", "bảo đảm", "tỷ lệ", "tỉ lệ", "trong đó", "hoàn thành", "riêng", "và", "nâng", "đưa"];
 
 /// What figure `i` measures: the words before it in its part of the clause, else the words after it.
 #[must_use]
@@ -88,7 +90,11 @@ pub fn population(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
     let f = figures.get(i)?;
     let clause = line.clause(f.at.start);
     // the run of figures joined by "và" that this one belongs to
-    let joined = |a: usize, b: usize| figures[a].measure == f.measure && figures[a].at.end <= figures[b].at.start && line.slice(figures[a].at.end..figures[b].at.start).trim() == "và";
+    let joined = |a: usize, b: usize| {
+        figures[a].measure == f.measure
+            && figures[a].at.end <= figures[b].at.start
+            && line.slice(figures[a].at.end..figures[b].at.start).trim() == "và"
+    };
     let (mut first, mut last) = (i, i);
     while first > 0 && joined(first - 1, first) {
         first -= 1;
@@ -110,9 +116,18 @@ pub fn population(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
         return Some(name.trim().to_owned());
     }
     if let Some(rest) = rest {
-        let words: Vec<&str> = rest.split([';', '.', ',', '(', ')']).next().unwrap_or("").split(' ').take_while(|w| !matches!(*w, "và" | "được" | "trước" | "trong" | "đạt")).take(5).collect();
+        let words: Vec<&str> = rest
+            .split([';', '.', ',', '(', ')'])
+            .next()
+            .unwrap_or("")
+            .split(' ')
+            .take_while(|w| !matches!(*w, "và" | "được" | "trước" | "trong" | "đạt"))
+            .take(5)
+            .collect();
         let text = words.join(" ");
-        if text.chars().count() > 2 && line.has(Cue::Body, figures[last].at.end..clause.end) || ["cấp ", "quận", "phường", "huyện", "xã", "các "].iter().any(|w| lower(&text).starts_with(w)) {
+        if text.chars().count() > 2 && line.has(Cue::Body, figures[last].at.end..clause.end)
+            || ["cấp ", "quận", "phường", "huyện", "xã", "các "].iter().any(|w| lower(&text).starts_with(w))
+        {
             return Some(text);
         }
     }

@@ -36,7 +36,9 @@ pub fn find(survey: &Survey, first: usize, targets: &mut Vec<Target>, results: &
     let Some(task) = at(Column::Task) else { return end };
     for row in first + 1..end {
         let cells = cells(survey, row);
-        let Some(name) = cells.get(task).filter(|c| doc.text()[(*c).clone()].chars().filter(|c| c.is_alphabetic()).count() > 3) else { continue };
+        let Some(name) = cells.get(task).filter(|c| doc.text()[(*c).clone()].chars().filter(|c| c.is_alphabetic()).count() > 3) else {
+            continue;
+        };
         let Some(line) = Line::new(survey.ctx, row) else { continue };
         let body = at(Column::Body).and_then(|b| cells.get(b)).map(|c| doc.text()[c.clone()].to_owned()).filter(|b| !b.is_empty());
         if let Some(time) = at(Column::Time).and_then(|t| cells.get(t)) {

@@ -3,8 +3,11 @@
 //! Whether a figure is promised or reported is not decided here ([`super::mood`]). Left out: figures in dates, document numbers,
 //! pinpoints and names ("Điều 5", "mức độ 3", "Chương trình 06"), durations ("05 ngày làm việc"), times of the day.
 
+mod noun;
+
 use std::ops::Range;
 
+use self::noun::{ROWS, STOPS, VERBS, money, noun, total_after};
 use super::Context;
 use super::line::{Line, Word};
 use crate::grammar::amount;
@@ -101,7 +104,16 @@ pub fn find(ctx: &Context, line: &Line) -> Vec<Figure> {
             if min.is_some() {
                 out.pop_if(|f| f.at.end + 8 > at.start && f.measure != Measure::Percent);
             }
-            out.push(Figure { at: at.start..end, whole: at.start..end, value, min, measure: Measure::Percent, unit: None, total: None, per: None });
+            out.push(Figure {
+                at: at.start..end,
+                whole: at.start..end,
+                value,
+                min,
+                measure: Measure::Percent,
+                unit: None,
+                total: None,
+                per: None,
+            });
             i = next + sign;
             continue;
         }
@@ -151,13 +163,14 @@ fn range_start(line: &Line, found: &[Figure], before: &str) -> Option<f64> {
         // both carry the sign: "từ 66,2% đến 70%" stays two figures, "8,3% - 8,5%" is one range
         return None;
     }
-    let start = cut.rfind(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
+    let start = cut
+        .rfind(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+        .map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
     amount::value(&cut[start..])
 }
 
 /// A figure followed by a unit or a noun.
 fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
-
     let rest = line.slice(at.end..line.at.end);
     let (mut end, mut total, mut min, mut value, start) = (at.end, None, None, value, at.start);
     let next = rest.chars().next()?;
@@ -170,7 +183,13 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
             return None;
         }
     } else if next == '-' || rest.starts_with(" - ") || rest.starts_with(" đến ") {
-        let skip = if next == '-' { 1 } else if rest.starts_with(" - ") { 3 } else { " đến ".len() };
+        let skip = if next == '-' {
+            1
+        } else if rest.starts_with(" - ") {
+            3
+        } else {
+            " đến ".len()
+        };
         let (b, len) = amount::parse(&rest[skip..])?;
         if b <= value || line.slice(at.end + skip + len..line.at.end).starts_with(['/', '%', '-']) || b >= 1900.0 && value >= 1900.0 {
             return None;
@@ -188,14 +207,24 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
     }
     let before = before(line, start);
     let rank = rank_start(line, start).filter(|_| value.fract() == 0.0 && value < 1000.0);
-    let base = |measure, at: Range<usize>, end: usize, unit: Option<Range<usize>>| Figure { whole: at.start..end, at, value, min, measure, unit, total, per: None };
+    let base = |measure, at: Range<usize>, end: usize, unit: Option<Range<usize>>| Figure {
+        whole: at.start..end,
+        at,
+        value,
+        min,
+        measure,
+        unit,
+        total,
+        per: None,
+    };
     if glued && !line.slice(word.start..word.end).chars().take(2).all(char::is_uppercase) {
         return None;
     }
     // frequencies
     let tail = line.slice(word.end..line.at.end);
     if word.low == "lần" {
-        let per_year = ["/năm", "/ năm", "/01 năm", "/1 năm", " mỗi năm", " một năm", " trong năm", " trong một năm", " hằng năm", " hàng năm"];
+        let per_year =
+            ["/năm", "/ năm", "/01 năm", "/1 năm", " mỗi năm", " một năm", " trong năm", " trong một năm", " hằng năm", " hàng năm"];
         let factor = if per_year.iter().any(|p| tail.starts_with(p)) {
             1.0
         } else if tail.starts_with("/quý") || tail.starts_with(" mỗi quý") {
@@ -215,7 +244,8 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         let end = word.end + tail.find("lần").map_or(0, |n| n + "lần".len());
         return Some(base(Measure::Months, at, end, Some(word.start..word.end)));
     }
-    if matches!(word.low.as_str(), "ngày" | "tháng" | "năm" | "giờ" | "phút" | "giây" | "tuần" | "quý" | "tuổi" | "lần" | "h" | "g") {
+    if matches!(word.low.as_str(), "ngày" | "tháng" | "năm" | "giờ" | "phút" | "giây" | "tuần" | "quý" | "tuổi" | "lần" | "h" | "g")
+    {
         return None;
     }
     if let Some((start, full)) = rank {
@@ -261,7 +291,13 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         return None;
     }
     // a bare year
-    if total.is_none() && min.is_none() && at.len() == 4 && (1990.0..2036.0).contains(&value) && !ROWS.contains(&word.low.as_str()) && !matches!(word.low.as_str(), "hồ" | "lượt" | "văn" | "phiếu" | "hộ" | "học" | "trường") {
+    if total.is_none()
+        && min.is_none()
+        && at.len() == 4
+        && (1990.0..2036.0).contains(&value)
+        && !ROWS.contains(&word.low.as_str())
+        && !matches!(word.low.as_str(), "hồ" | "lượt" | "văn" | "phiếu" | "hộ" | "học" | "trường")
+    {
         return None;
     }
     let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
@@ -279,15 +315,24 @@ fn listed(line: &Line, start: usize) -> bool {
     let i = line.word_from(start);
     let Some(p) = i.checked_sub(1).and_then(|i| line.words.get(i)) else { return false };
     let comma = matches!(line.slice(p.end..start), ", " | " - ");
-    let p = if p.low == "và" || p.low == "hoặc" { i.checked_sub(2).and_then(|i| line.words.get(i)) } else if comma { Some(p) } else { None };
+    let p = if p.low == "và" || p.low == "hoặc" {
+        i.checked_sub(2).and_then(|i| line.words.get(i))
+    } else if comma {
+        Some(p)
+    } else {
+        None
+    };
     p.is_some_and(|p| p.low.bytes().all(|b| b.is_ascii_digit()) && before(line, p.start).is_some_and(|w| named(line, w)))
 }
 
 /// Whether the word before a figure makes it a name: Điều 5, mức độ 3, Chương trình 06.
 fn named(line: &Line, word: &Word) -> bool {
     let raw = line.slice(word.start..word.end);
-    let upper = raw.chars().next().is_some_and(char::is_uppercase) && raw.chars().count() > 1 && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
-    line.hits.iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end) || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
+    let upper = raw.chars().next().is_some_and(char::is_uppercase)
+        && raw.chars().count() > 1
+        && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
+    line.hits.iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end)
+        || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
 }
 
 /// "thứ 3", "hạng 3", "vị trí 3" (true), "nhóm 08", "top 03" (false): where the rank begins.
@@ -314,96 +359,6 @@ fn leads(line: &Line, end: usize) -> bool {
         .iter()
         .any(|w| low.contains(w))
         || line.words[..line.word_from(end)].iter().rev().take(3).any(|w| matches!(w.low.as_str(), "top" | "tốp"))
-}
-
-/// "tỷ đồng", "nghìn tỷ đồng", "triệu USD", "tỷ" from word `first` on.
-fn money(line: &Line, first: usize) -> Option<Range<usize>> {
-    let word = |i: usize| line.words.get(i).map_or("", |w| w.low.as_str());
-    let mut i = first;
-    while matches!(word(i), "trăm" | "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ") && i < first + 3 {
-        i += 1;
-    }
-    let start = line.words.get(first)?.start;
-    let end = |i: usize| line.words.get(i).map_or(start, |w| w.end);
-    let currency = matches!(word(i), "đồng" | "usd" | "vnđ" | "vnd" | "euro" | "đôla") || word(i) == "đô" && word(i + 1) == "la";
-    let smooth = |i: usize| line.flow.get(start..end(i)).is_some_and(|t| !t.contains([',', ';', '.', '(', ')']));
-    if currency && smooth(i) {
-        return Some(start..end(if word(i) == "đô" { i + 1 } else { i }));
-    }
-    // "2,5 tỷ": billions without a noun are money
-    (i > first && matches!(word(i - 1), "tỷ" | "tỉ") && !line.slice(end(i - 1)..line.at.end).starts_with(" kwh")).then(|| start..end(i - 1))
-}
-
-/// `54,50 điểm/tổng số 60 điểm`, `742 tỷ đồng/847 tỷ đồng`.
-fn total_after(line: &Line, f: &mut Figure) {
-    let rest = line.slice(f.whole.end..line.at.end);
-    let Some(rest) = rest.strip_prefix('/').or_else(|| rest.strip_prefix(" / ")).or_else(|| rest.strip_prefix(" trên ")) else { return };
-    let rest = rest.strip_prefix("tổng số ").or_else(|| rest.strip_prefix("tổng ")).unwrap_or(rest);
-    let Some((b, len)) = amount::parse(rest) else { return };
-    let end = line.at.end - rest.len() + len;
-    let next = line.word_from(end);
-    let unit = line.words.get(next).filter(|w| w.start <= end + 1);
-    f.total = Some(b);
-    f.whole.end = money(line, next).map(|m| m.end).or_else(|| unit.map(|w| w.end)).unwrap_or(end);
-}
-
-/// Words that end a counted noun wherever they stand.
-const STOPS: [&str; 57] = [
-    "được", "đã", "đạt", "có", "trong", "tại", "của", "cho", "với", "về", "theo", "và", "hoặc", "để", "từ", "đến", "là", "bị", "do", "không", "còn", "thuộc", "trên", "dưới", "trước", "sau", "vào", "so", "chưa", "bằng", "gồm", "ở",
-    "trở", "tương", "đối", "đang", "phải", "sẽ", "nằm", "nhằm", "năm", "ngày", "tháng", "qua", "khi", "như", "này", "vượt", "tăng", "giảm", "nhưng", "nên",
-    "chỉ", "khẩn", "vừa", "số", "thì",
-];
-/// First syllables of verbs: they end a noun, but may begin one ("20 tập dữ liệu", "03 phát minh").
-const VERBS: [&str; 26] = [
-    "tham", "trực", "nâng", "làm", "mới", "tiếp", "xếp", "giải", "thực", "cùng", "phụ", "tập", "kiểm", "đứng", "dẫn", "cao", "ra", "lên", "xuống", "hoàn", "đăng", "ký", "nộp", "phát", "giúp", "tích",
-];
-
-/// Nouns that are named in a row ("quận, huyện, thị xã"): the row is one noun.
-const ROWS: [&str; 26] = [
-    "quận", "huyện", "thị", "xã", "phường", "thành", "tỉnh", "cán", "công", "viên", "người", "doanh", "phòng", "ban", "cơ", "đơn", "tổ", "cá", "sở", "ngành", "sáng", "giải", "kiến", "phản", "hình", "nội",
-];
-
-/// Fills in the counted noun from word `first` on.
-fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> Figure {
-
-    let mut last: Option<usize> = None;
-    let mut count = 0;
-    let mut i = first;
-    while let Some(w) = line.words.get(i) {
-        let prev_end = last.map_or(end, |l| line.words[l].end);
-        let gap = line.slice(prev_end..w.start);
-        let row = gap == ", " && ROWS.contains(&w.low.as_str()) && last.is_some_and(|_| ROWS.contains(&line.words[first].low.as_str()));
-        let plain = gap.is_empty() || gap == " " || last.is_none() && gap.trim_start() == "“" || line.slice(end..w.start).contains('“') && !line.slice(end..w.start).contains('”') && gap == " ";
-        if !(plain || row) || w.low.starts_with(|c: char| c.is_ascii_digit()) || STOPS.contains(&w.low.as_str()) || last.is_some() && VERBS.contains(&w.low.as_str()) {
-            break;
-        }
-        count = if row { 1 } else { count + 1 };
-        if count > 4 {
-            break;
-        }
-        last = Some(i);
-        i += 1;
-    }
-    if let Some(l) = last {
-        let unit_start = line.words[first].start;
-        let mut unit_end = line.words[l].end;
-        if line.slice(end..unit_start).contains('“') && line.slice(unit_end..line.at.end).starts_with('”') {
-            unit_end += '”'.len_utf8();
-        }
-        f.unit = Some(unit_start..unit_end);
-        f.whole = start..unit_end;
-        // a rate: 107 trẻ sơ sinh trai/100 bé gái
-        let rest = line.slice(unit_end..line.at.end);
-        if let Some(after) = rest.strip_prefix('/')
-            && let Some((per, len)) = amount::parse(after)
-            && per >= 10.0
-        {
-            let stop = after[len..].find([',', ';', '.', ')']).map_or(after.len(), |n| len + n);
-            f.measure = Measure::Ratio;
-            f.per = Some(unit_end + 1..unit_end + 1 + stop);
-        }
-    }
-    f
 }
 
 #[cfg(test)]
@@ -438,7 +393,15 @@ mod tests {
 
     #[test]
     fn names_are_no_figures() {
-        for text in ["theo Điều 5 Nghị định 45/2020/NĐ-CP", "dịch vụ công mức độ 3", "Chương trình 06 của Quận ủy", "trong 05 ngày làm việc", "trực 24/24 giờ", "Kế hoạch số 41-KH/QU", "chính quyền 02 cấp của tỉnh 4.0"] {
+        for text in [
+            "theo Điều 5 Nghị định 45/2020/NĐ-CP",
+            "dịch vụ công mức độ 3",
+            "Chương trình 06 của Quận ủy",
+            "trong 05 ngày làm việc",
+            "trực 24/24 giờ",
+            "Kế hoạch số 41-KH/QU",
+            "chính quyền 02 cấp của tỉnh 4.0",
+        ] {
             let got = figures(text);
             assert!(got.is_empty() || got == ["Count 2 02 cấp"], "{text}: {got:?}");
         }
