@@ -354,7 +354,9 @@ pub enum ByArg {
 
 /// `vanthu targets`
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vanthu targets --place \"Tây Hồ\" --value \">=90\"\n  vanthu targets --kind both --by place --format csv")]
+#[command(
+    after_help = "Examples:\n  vanthu targets --place \"Tây Hồ\" --value \">=90\"\n  vanthu targets --kind both --by place --format csv"
+)]
 pub struct TargetsArgs {
     /// Words that the document must hold
     #[arg(value_name = "QUERY")]

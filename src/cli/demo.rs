@@ -39,7 +39,12 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         context.folder = Folder::at(FOLDER);
     }
     let index = context.folder.path().display().to_string();
-    title(context, "Read, analyse, link and index", "Đọc, phân tích, liên kết và lập chỉ mục", &format!("vanthu --index {index} index {}", args.corpora.display()))?;
+    title(
+        context,
+        "Read, analyse, link and index",
+        "Đọc, phân tích, liên kết và lập chỉ mục",
+        &format!("vanthu --index {index} index {}", args.corpora.display()),
+    )?;
     context.out.flush()?;
     let indexing = IndexArgs {
         paths: documents(&args.corpora),
@@ -56,15 +61,30 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     let indexed = super::index::run(&indexing, context)?;
     let view = context.view()?;
 
-    title(context, "Search; with or without diacritics", "Tìm kiếm, có dấu hay không dấu", &format!("vanthu --index {index} search \"{QUERY}\" --limit 3"))?;
+    title(
+        context,
+        "Search; with or without diacritics",
+        "Tìm kiếm, có dấu hay không dấu",
+        &format!("vanthu --index {index} search \"{QUERY}\" --limit 3"),
+    )?;
     let answer = search(&view, &Question { text: Some(QUERY.to_owned()), limit: 3, ..Question::default() })?;
     for hit in &answer.hits {
         card(context.out, context.style, hit)?;
     }
 
-    let question = Question { filters: Filters { has: vec!["key".to_owned()], ..Filters::default() }, sort: Sort::MostCited, limit: 1, ..Question::default() };
+    let question = Question {
+        filters: Filters { has: vec!["key".to_owned()], ..Filters::default() },
+        sort: Sort::MostCited,
+        limit: 1,
+        ..Question::default()
+    };
     if let Some(number) = search(&view, &question)?.hits.into_iter().find_map(|h| h.number) {
-        title(context, "What it cites (→) and what cites it (←)", "Văn bản này dẫn (→) và được dẫn (←)", &format!("vanthu --index {index} refs {number}"))?;
+        title(
+            context,
+            "What it cites (→) and what cites it (←)",
+            "Văn bản này dẫn (→) và được dẫn (←)",
+            &format!("vanthu --index {index} refs {number}"),
+        )?;
         let columns = HeldColumns::new(&view)?;
         if let Some(Subject::Documents(list)) = subject(&view, &number)? {
             let first: Vec<_> = list.into_iter().take(1).map(|h| columns.held(h.at)).collect();
@@ -74,7 +94,12 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         }
     }
 
-    title(context, "Targets and results as a table", "Chỉ tiêu và kết quả thành bảng", &format!("vanthu --index {index} targets --kind both --value \">=90\" --limit 12"))?;
+    title(
+        context,
+        "Targets and results as a table",
+        "Chỉ tiêu và kết quả thành bảng",
+        &format!("vanthu --index {index} targets --kind both --value \">=90\" --limit 12"),
+    )?;
     let value = Some(crate::query::targets::ValueBound::parse(">=90")?);
     let (mut rows, _) = targets(&view, &TargetQuestion { kind: Kind::Both, value, ..TargetQuestion::default() })?;
     rows.truncate(12);

@@ -90,7 +90,9 @@ impl Message<'_> {
             Self::Shown(total, shown) if vi => format!("{total} văn bản, hiện {shown}"),
             Self::Shown(total, shown) => format!("{total} {}, {shown} shown", if *total == 1 { "document" } else { "documents" }),
             Self::NothingFound => pick("nothing found", "không tìm thấy gì"),
-            Self::Unknown(what) if vi => format!("{what}: không phải tệp trong chỉ mục, cũng không phải số hiệu được văn bản nào mang hay dẫn"),
+            Self::Unknown(what) if vi => {
+                format!("{what}: không phải tệp trong chỉ mục, cũng không phải số hiệu được văn bản nào mang hay dẫn")
+            }
             Self::Unknown(what) => format!("{what}: neither a file in the index nor a number that any document bears or cites"),
             Self::Plain(en, v) => pick(en, v),
         }

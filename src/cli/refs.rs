@@ -64,11 +64,8 @@ pub fn trees(view: &View, meant: &Subject, direction: DirectionArg, relations: &
         }
         Subject::Cited { number, groups } => {
             for group in groups {
-                let links = if direction == DirectionArg::Cites {
-                    Vec::new()
-                } else {
-                    cited_by(view, &Meant::Citations(number, &group.said))?
-                };
+                let links =
+                    if direction == DirectionArg::Cites { Vec::new() } else { cited_by(view, &Meant::Citations(number, &group.said))? };
                 out.push(Tree { name: number.clone(), heading: heading_of_group(number, group), links });
             }
         }

@@ -55,7 +55,8 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
                 csv::write(context.out, &["field", "value"], fields.into_iter().map(|(n, v)| vec![n.to_owned(), v]))?;
             }
             FormatArg::Json | FormatArg::Jsonl => {
-                let value = json!({ "record": record, "described": group.map(Group::describe), "held": record.is_some(), "links": tree.links });
+                let value =
+                    json!({ "record": record, "described": group.map(Group::describe), "held": record.is_some(), "links": tree.links });
                 jsonl::line(context.out, &value)?;
             }
         }
@@ -136,7 +137,8 @@ fn card(out: &mut dyn Write, style: Style, record: &Record) -> io::Result<()> {
         for t in list.iter().take(TARGETS) {
             let what = t.subject.as_deref().unwrap_or(&t.text);
             let tail: Vec<String> = [Some(figure(t)), t.deadline.clone()].into_iter().flatten().filter(|s| !s.is_empty()).collect();
-            let line = if tail.is_empty() { cut(&one_line(what), 160) } else { format!("{}: {}", cut(&one_line(what), 160), tail.join(", ")) };
+            let line =
+                if tail.is_empty() { cut(&one_line(what), 160) } else { format!("{}: {}", cut(&one_line(what), 160), tail.join(", ")) };
             wrapped(out, &format!("- {line}"), 2, style.width)?;
         }
         if list.len() > TARGETS {

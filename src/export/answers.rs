@@ -37,8 +37,31 @@ impl Tabular for Missing {
 
 impl Tabular for TargetRow {
     const COLUMNS: &'static [&'static str] = &[
-        "path", "part", "kind", "number", "issuer", "place", "start", "end", "text", "subject", "indicator", "modality", "comparator",
-        "strict", "value", "value_min", "unit", "unit_noun", "deadline", "period", "as_of", "responsible", "section", "measure", "figure",
+        "path",
+        "part",
+        "kind",
+        "number",
+        "issuer",
+        "place",
+        "start",
+        "end",
+        "text",
+        "subject",
+        "indicator",
+        "modality",
+        "comparator",
+        "strict",
+        "value",
+        "value_min",
+        "unit",
+        "unit_noun",
+        "deadline",
+        "period",
+        "as_of",
+        "responsible",
+        "section",
+        "measure",
+        "figure",
     ];
     const SHOWN: &'static [&'static str] = &["kind", "number", "subject", "figure", "deadline"];
 

@@ -90,18 +90,35 @@ fn fill(text: &str, header: &HeaderRead, dates: &mut [DateAt]) {
         }
         if value.iso().is_none() {
             let tail = lower(&text[dates[i].at.end..].chars().take(40).collect::<String>());
-            if tail.trim_start().starts_with("hằng năm") || tail.trim_start().starts_with("hàng năm") || tail.trim_start().starts_with("của năm trước") || tail.trim_start().starts_with("thuộc kỳ báo cáo") || tail.trim_start().starts_with("mỗi năm") {
+            if tail.trim_start().starts_with("hằng năm")
+                || tail.trim_start().starts_with("hàng năm")
+                || tail.trim_start().starts_with("của năm trước")
+                || tail.trim_start().starts_with("thuộc kỳ báo cáo")
+                || tail.trim_start().starts_with("mỗi năm")
+            {
                 yearly(&mut dates[i], value, tail.trim_start(), scope, issued.as_deref());
                 continue;
             }
             // the window of a yearly report: "tính từ ngày 15 tháng 6 đến ngày 14 tháng 9 thuộc kỳ báo cáo"
             let window = dates.get(i + 1).is_some_and(|d| {
                 let after = lower(&text[d.at.end..].chars().take(24).collect::<String>());
-                after.trim_start().starts_with("thuộc kỳ báo cáo") || after.trim_start().starts_with("của năm") || after.trim_start().starts_with("hàng năm") || after.trim_start().starts_with("hằng năm")
+                after.trim_start().starts_with("thuộc kỳ báo cáo")
+                    || after.trim_start().starts_with("của năm")
+                    || after.trim_start().starts_with("hàng năm")
+                    || after.trim_start().starts_with("hằng năm")
             });
-            let previous = (0..i).rev().find(|j| text[dates[*j].at.end..dates[i].at.start].chars().count() < 200 && !matches!(dates[*j].value, Value::Years(..)) && dates[*j].value.year().is_some() && dates[*j].recurring.is_none());
+            let previous = (0..i).rev().find(|j| {
+                text[dates[*j].at.end..dates[i].at.start].chars().count() < 200
+                    && !matches!(dates[*j].value, Value::Years(..))
+                    && dates[*j].value.year().is_some()
+                    && dates[*j].recurring.is_none()
+            });
             let press = header.header.form != Form::Administrative;
-            let year = if press && matches!(value, Value::Day(..) | Value::Month(..)) { previous.and_then(|j| dates[j].value.year()).or(scope) } else { scope.or_else(|| previous.and_then(|j| dates[j].value.year())) };
+            let year = if press && matches!(value, Value::Day(..) | Value::Month(..)) {
+                previous.and_then(|j| dates[j].value.year()).or(scope)
+            } else {
+                scope.or_else(|| previous.and_then(|j| dates[j].value.year()))
+            };
             let Some(year) = year else { continue };
             value = value.with_year(year);
             if window && let Value::Day(d, Some(m), _) = value {
@@ -179,21 +196,52 @@ fn role(ctx: &Context, header: &HeaderRead, refs: &[RefAt], own: &[Range<usize>]
         return DateRole::Issued;
     }
     let day = matches!(d.value, Value::Day(..));
-    if ["hiệu lực", "hiệu lực thi hành", "hiệu lực từ", "hiệu lực kể từ", "hiệu lực thi hành từ", "hiệu lực thi hành kể từ", "kể từ", "hiệu lực thi hành từ"].iter().any(|w| lead.ends_with(w)) || lead.ends_with("áp dụng từ") || tail_trim.starts_with("trở đi") && lead.ends_with("từ") {
+    if [
+        "hiệu lực",
+        "hiệu lực thi hành",
+        "hiệu lực từ",
+        "hiệu lực kể từ",
+        "hiệu lực thi hành từ",
+        "hiệu lực thi hành kể từ",
+        "kể từ",
+        "hiệu lực thi hành từ",
+    ]
+    .iter()
+    .any(|w| lead.ends_with(w))
+        || lead.ends_with("áp dụng từ")
+        || tail_trim.starts_with("trở đi") && lead.ends_with("từ")
+    {
         return DateRole::Effective;
     }
-    if lead.ends_with("so với") || lead.ends_with("so với cuối") || lead.ends_with("cùng kỳ") || lead.ends_with("tính đến") || lead.ends_with("tính đến hết") || lead.ends_with("số liệu đến") || lead.ends_with("so với thời điểm") {
+    if lead.ends_with("so với")
+        || lead.ends_with("so với cuối")
+        || lead.ends_with("cùng kỳ")
+        || lead.ends_with("tính đến")
+        || lead.ends_with("tính đến hết")
+        || lead.ends_with("số liệu đến")
+        || lead.ends_with("so với thời điểm")
+    {
         return DateRole::AsOf;
     }
     // "từ 1,6% cuối năm 2023 xuống": the point it starts from
-    if matches!(d.value, Value::Year(_)) && lower(clip_back(&text[block.start..d.at.start], 24)).contains('%') && (tail_trim.starts_with("xuống") || tail_trim.starts_with("lên")) {
+    if matches!(d.value, Value::Year(_))
+        && lower(clip_back(&text[block.start..d.at.start], 24)).contains('%')
+        && (tail_trim.starts_with("xuống") || tail_trim.starts_with("lên"))
+    {
         return DateRole::AsOf;
     }
     if d.recurring.is_some() {
         return if lead.ends_with("đến") || lead.ends_with("trước") { DateRole::Deadline } else { DateRole::Period };
     }
     // "từ ngày 17 đến ngày 20 tháng 11": a span that is over is an event
-    if day && past(ctx, d) && (lead.ends_with("từ") && tail_trim.starts_with("đến") || lead.ends_with("đến") && i > 0 && text[..ctx.dates[i - 1].at.start].trim_end().to_lowercase().ends_with("từ") && d.at.start - ctx.dates[i - 1].at.end < 12) {
+    if day
+        && past(ctx, d)
+        && (lead.ends_with("từ") && tail_trim.starts_with("đến")
+            || lead.ends_with("đến")
+                && i > 0
+                && text[..ctx.dates[i - 1].at.start].trim_end().to_lowercase().ends_with("từ")
+                && d.at.start - ctx.dates[i - 1].at.end < 12)
+    {
         return DateRole::Event;
     }
     if let Some(r) = deadline(ctx, index, lead, tail_trim, d, i) {
@@ -203,7 +251,13 @@ fn role(ctx: &Context, header: &HeaderRead, refs: &[RefAt], own: &[Range<usize>]
         if lead.ends_with(" từ") || lead == "từ" {
             // the beginning of a planned window, or of a service
             let window = tail_trim.starts_with("đến");
-            return if window && plans(ctx) { DateRole::Period } else if window { DateRole::Event } else { DateRole::Effective };
+            return if window && plans(ctx) {
+                DateRole::Period
+            } else if window {
+                DateRole::Event
+            } else {
+                DateRole::Effective
+            };
         }
         return DateRole::Event;
     }
@@ -243,23 +297,41 @@ fn deadline(ctx: &Context, index: usize, lead: &str, tail: &str, d: &DateAt, i: 
             return Some(DateRole::Deadline);
         }
     }
-    if ends(&["trước", "chậm nhất", "chậm nhất là", "chậm nhất đến", "hạn cuối", "hạn chót", "thời hạn", "trước các", "muộn nhất", "không quá", "xong trước", "trước hết"]) {
+    if ends(&[
+        "trước",
+        "chậm nhất",
+        "chậm nhất là",
+        "chậm nhất đến",
+        "hạn cuối",
+        "hạn chót",
+        "thời hạn",
+        "trước các",
+        "muộn nhất",
+        "không quá",
+        "xong trước",
+        "trước hết",
+    ]) {
         return Some(if past(ctx, d) && !plans(ctx) { DateRole::Event } else { DateRole::Deadline });
     }
     if block.kind == BlockKind::Row && !heading {
-        return Some(if plans(ctx) && !past_row(ctx, d) && time_cell(whole, d.at.start - block.start, d.at.end - block.start) { DateRole::Deadline } else { DateRole::Period });
+        return Some(if plans(ctx) && !past_row(ctx, d) && time_cell(whole, d.at.start - block.start, d.at.end - block.start) {
+            DateRole::Deadline
+        } else {
+            DateRole::Period
+        });
     }
     if heading {
         return (ends(&["đến", "đến hết", "đến cuối", "phấn đấu đến", "trong"]) && plans(ctx)).then_some(DateRole::Deadline);
     }
     if reporting {
-        return (ends(&["đến", "đến hết", "đến hết ngày", "đến cuối"]) && matches!(d.value, Value::Day(..) | Value::Month(..))).then_some(DateRole::AsOf);
+        return (ends(&["đến", "đến hết", "đến hết ngày", "đến cuối"]) && matches!(d.value, Value::Day(..) | Value::Month(..)))
+            .then_some(DateRole::AsOf);
     }
-    let own_line = ["thời gian thực hiện", "thời gian hoàn thành", "thời hạn", "thời gian:", "tiến độ", "hoàn thành:"].iter().any(|w| low.trim_start_matches(['-', '+', ' ', '*', '•']).starts_with(w));
+    let own_line = ["thời gian thực hiện", "thời gian hoàn thành", "thời hạn", "thời gian:", "tiến độ", "hoàn thành:"]
+        .iter()
+        .any(|w| low.trim_start_matches(['-', '+', ' ', '*', '•']).starts_with(w));
     if own_line {
         let open = tail.starts_with("và các năm") || low.contains("hằng năm") || low.contains("hàng năm") || low.contains("thường xuyên");
-        let bare_year = matches!(d.value, Value::Year(_)) && !low.contains("hoàn thành trong") && !low.contains("trong năm") && !low.contains("xong");
-        let _ = bare_year;
         return Some(if open || matches!(d.value, Value::Years(..)) { DateRole::Period } else { DateRole::Deadline });
     }
     if ends(&["hoàn thành trong", "xong trong", "kết thúc trong", "hoàn thành vào", "hoàn thành", "xong", "kết thúc"]) {
@@ -294,7 +366,23 @@ fn deadline(ctx: &Context, index: usize, lead: &str, tail: &str, d: &DateAt, i: 
 
 /// Whether a sentence commits to something that a year can end.
 fn binds(low: &str) -> bool {
-    ["hoàn thành", "phấn đấu", "tối thiểu", "ít nhất", "tổng kết", "sơ kết", "đạt", "sắp xếp", "mở ", "xây dựng", "ban hành", "nâng", "trở lên"].iter().any(|w| low.contains(w))
+    [
+        "hoàn thành",
+        "phấn đấu",
+        "tối thiểu",
+        "ít nhất",
+        "tổng kết",
+        "sơ kết",
+        "đạt",
+        "sắp xếp",
+        "mở ",
+        "xây dựng",
+        "ban hành",
+        "nâng",
+        "trở lên",
+    ]
+    .iter()
+    .any(|w| low.contains(w))
 }
 
 fn future(ctx: &Context, d: &DateAt) -> bool {
@@ -321,7 +409,13 @@ fn in_title_name(text: &str, from: usize, at: usize) -> bool {
     let open = lead.matches('“').count() > lead.matches('”').count();
     let low = lower(lead);
     let sentence = low.rsplit(['.', ';']).next().unwrap_or("");
-    open || ["đề án ", "chiến lược ", "quy hoạch ", "chương trình ", "kế hoạch ", "nghị quyết ", "về thực hiện ", "thực hiện chuyển đổi số"].iter().any(|w| sentence.rfind(w).is_some_and(|i| sentence[i..].chars().count() < 110 && !sentence[i..].contains("phấn đấu") && !sentence[i..].contains('%')))
+    open || ["đề án ", "chiến lược ", "quy hoạch ", "chương trình ", "kế hoạch ", "nghị quyết ", "về thực hiện ", "thực hiện chuyển đổi số"]
+        .iter()
+        .any(|w| {
+            sentence
+                .rfind(w)
+                .is_some_and(|i| sentence[i..].chars().count() < 110 && !sentence[i..].contains("phấn đấu") && !sentence[i..].contains('%'))
+        })
 }
 
 fn clip(text: &str, most: usize) -> &str {
@@ -339,4 +433,3 @@ fn clip_back(text: &str, most: usize) -> &str {
     }
     &text[start..]
 }
-

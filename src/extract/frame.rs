@@ -40,18 +40,54 @@ pub struct Piece {
 }
 
 const LABELS: [&str; 16] = [
-    "so hieu", "loai van ban", "noi ban hanh", "nguoi ky", "ngay ban hanh", "ngay hieu luc", "tinh trang", "ngay cong bao", "so cong bao", "co quan ban hanh", "linh vuc",
-    "so ky hieu", "trich yeu", "ngay co hieu luc", "hieu luc", "thuoc tinh van ban",
+    "so hieu",
+    "loai van ban",
+    "noi ban hanh",
+    "nguoi ky",
+    "ngay ban hanh",
+    "ngay hieu luc",
+    "tinh trang",
+    "ngay cong bao",
+    "so cong bao",
+    "co quan ban hanh",
+    "linh vuc",
+    "so ky hieu",
+    "trich yeu",
+    "ngay co hieu luc",
+    "hieu luc",
+    "thuoc tinh van ban",
 ];
 
 /// Labels that end a document only in its second half (an article has its keywords at the top).
 const LATE: [&str; 8] = ["tu khoa:", "tags:", "chia se", "tai ve", "in trang", "doc them", "nguon tin", "dang nhap"];
 
 const AFTER: [&str; 26] = [
-    "van ban nay chua cap nhat noi dung", "van ban lien quan", "van ban cung linh vuc", "noi dung sua doi, huong dan", "luoc do", "ban dich nay thuoc quyen so huu", "file duoc dinh kem",
-    "file attached", "bai viet lien quan", "tin lien quan", "tin cung chuyen muc", "cung chuyen muc", "tai van ban", "gui binh luan", "xem them binh luan",
-    "ban quyen thuoc", "thong tin lien he", "(c) ", "© ", "van ban bi thay the", "mo zalo, bam quet", "theo doi chung toi", "goc hoi dap", "lien he quang cao", "ban doc quan tam",
-    "tin moi nhat", 
+    "van ban nay chua cap nhat noi dung",
+    "van ban lien quan",
+    "van ban cung linh vuc",
+    "noi dung sua doi, huong dan",
+    "luoc do",
+    "ban dich nay thuoc quyen so huu",
+    "file duoc dinh kem",
+    "file attached",
+    "bai viet lien quan",
+    "tin lien quan",
+    "tin cung chuyen muc",
+    "cung chuyen muc",
+    "tai van ban",
+    "gui binh luan",
+    "xem them binh luan",
+    "ban quyen thuoc",
+    "thong tin lien he",
+    "(c) ",
+    "© ",
+    "van ban bi thay the",
+    "mo zalo, bam quet",
+    "theo doi chung toi",
+    "goc hoi dap",
+    "lien he quang cao",
+    "ban doc quan tam",
+    "tin moi nhat",
 ];
 
 impl Frame {
@@ -123,8 +159,17 @@ impl Frame {
                     end = index + 1;
                     continue;
                 }
-                if (first && !authority && text.chars().count() < 700 && !text.ends_with(':') && (upper || block.emphasised || after_heading <= 2 && title_like(text, &low)))
-                    || (!first && (upper || block.emphasised && matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(7)) && !block.apart) && !authority && text.chars().count() < 500 && !numbered(text))
+                if (first
+                    && !authority
+                    && text.chars().count() < 700
+                    && !text.ends_with(':')
+                    && (upper || block.emphasised || after_heading <= 2 && title_like(text, &low)))
+                    || (!first
+                        && (upper
+                            || block.emphasised && matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(7)) && !block.apart)
+                        && !authority
+                        && text.chars().count() < 500
+                        && !numbered(text))
                 {
                     self.extend_title(block.start..block.end);
                     end = index + 1;
@@ -143,7 +188,9 @@ impl Frame {
                 continue;
             }
             if greeting {
-                let item = block.kind == BlockKind::Item && text.chars().count() < 300 || text.chars().count() < 130 && text.ends_with([';', '.']) && !body_start(&low) || low.starts_with('(');
+                let item = block.kind == BlockKind::Item && text.chars().count() < 300
+                    || text.chars().count() < 130 && text.ends_with([';', '.']) && !body_start(&low)
+                    || low.starts_with('(');
                 if item && !body_start(&low[(block.body - block.start).min(low.len())..]) {
                     end = index + 1;
                     continue;
@@ -198,7 +245,7 @@ impl Frame {
         let is_start = |b: &Block| {
             let low = plain(doc.block_text(b));
             let low = low.trim_start_matches(['-', ' ']);
-            low.starts_with("noi nhan") || doc.block_lines(b).next().is_some_and(|l| authority_line(l))
+            low.starts_with("noi nhan") || doc.block_lines(b).next().is_some_and(authority_line)
         };
         let mut i = self.head.end;
         while i < self.proper.end {
@@ -214,7 +261,11 @@ impl Frame {
                 let low = plain(text);
                 let low = low.trim_start();
                 if i > from
-                    && (annex_start(low) || low.starts_with('[') || block.kind == BlockKind::Row || text.chars().count() > 420 && !seen_list || heading_in(doc, block).is_some() && seen_list)
+                    && (annex_start(low)
+                        || low.starts_with('[')
+                        || block.kind == BlockKind::Row
+                        || text.chars().count() > 420 && !seen_list
+                        || heading_in(doc, block).is_some() && seen_list)
                 {
                     break;
                 }
@@ -250,7 +301,8 @@ fn pieces(doc: &Doc, index: usize, out: &mut Vec<Piece>) {
                 cuts.push(s + i);
             }
         }
-        for mark in ["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM", "Độc lập - Tự do", "Độc Lập - Tự Do", "Độc lập- Tự do"] {
+        for mark in ["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM", "Độc lập - Tự do", "Độc Lập - Tự Do", "Độc lập- Tự do"]
+        {
             if let Some(i) = line.find(mark) {
                 cuts.push(s + i);
             }
@@ -295,7 +347,8 @@ fn wide_gap(doc: &Doc, line: usize, at: usize) -> bool {
         return false;
     }
     let word = text[line..at].rsplit(' ').next().unwrap_or("");
-    !matches!(plain(word).as_str(), "so" | "so:" | "ngay" | "thang" | "nam" | ":") && !matches!(&text[at + 1..at + 1 + next], "/" | "-" | ".")
+    !matches!(plain(word).as_str(), "so" | "so:" | "ngay" | "thang" | "nam" | ":")
+        && !matches!(&text[at + 1..at + 1 + next], "/" | "-" | ".")
 }
 
 /// The document between page furniture.
@@ -346,7 +399,10 @@ fn proper(doc: &Doc) -> Range<usize> {
             // the caption that repeats the document's name
             while end > start + 3 {
                 let t = doc.block_text(&doc.blocks[end - 1]);
-                let caption = types::all().iter().any(|ty| t.starts_with(&ty.name)) && (t.contains(" ban hành") || t.contains(" năm ") || t.contains(" ngày ")) && !t.ends_with(['.', ';']) && t.chars().count() < 400;
+                let caption = types::all().iter().any(|ty| t.starts_with(&ty.name))
+                    && (t.contains(" ban hành") || t.contains(" năm ") || t.contains(" ngày "))
+                    && !t.ends_with(['.', ';'])
+                    && t.chars().count() < 400;
                 let nothing = t.chars().filter(|c| c.is_alphanumeric()).count() < 2;
                 if caption || nothing { end -= 1 } else { break }
             }
@@ -364,7 +420,11 @@ fn label(doc: &Doc, index: usize) -> bool {
 
 /// Quốc hiệu, tiêu ngữ, or the Party's line.
 fn motto(plain: &str) -> bool {
-    plain.contains("cong hoa xa hoi chu nghia") || plain.contains("doc lap - tu do") || plain.contains("doc lap- tu do") || plain.starts_with("dang cong san viet nam") || plain.ends_with("dang cong san viet nam")
+    plain.contains("cong hoa xa hoi chu nghia")
+        || plain.contains("doc lap - tu do")
+        || plain.contains("doc lap- tu do")
+        || plain.starts_with("dang cong san viet nam")
+        || plain.ends_with("dang cong san viet nam")
 }
 
 fn number_line(plain: &str) -> bool {
@@ -372,19 +432,29 @@ fn number_line(plain: &str) -> bool {
     t.strip_prefix("so").is_some_and(|r| {
         let r = r.trim_start();
         let r2 = r.strip_prefix(':').unwrap_or(r).trim_start();
-        r2.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '_' | '-')) && r.len() < 200 && (r.contains('/') || r.contains('-'))
+        r2.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '_' | '-'))
+            && r.len() < 200
+            && (r.contains('/') || r.contains('-'))
     })
 }
 
 fn stamp(plain: &str) -> bool {
     let t = plain.trim_start();
-    t.starts_with("den so") || t.starts_with("den ") && t.len() < 40 || t.starts_with("chuyen:") || t.starts_with("ngay:") || t.starts_with("gio:")
+    t.starts_with("den so")
+        || t.starts_with("den ") && t.len() < 40
+        || t.starts_with("chuyen:")
+        || t.starts_with("ngay:")
+        || t.starts_with("gio:")
         || matches!(t.trim_end_matches('.'), "hoa toc" | "thuong khan" | "khan" | "mat" | "toi mat" | "tuyet mat" | "du thao" | "den")
 }
 
 fn place_date(doc: &Doc, block: &Block) -> bool {
     let text = doc.block_text(block);
-    text.chars().count() < 90 && text.contains("ngày") && (text.contains(", ngày") || text.contains(",ngày") || text.starts_with("ngày ") || text.find(" ngày").is_some_and(|i| i < 30)) && text.contains("năm") && text.starts_with(char::is_alphabetic)
+    text.chars().count() < 90
+        && text.contains("ngày")
+        && (text.contains(", ngày") || text.contains(",ngày") || text.starts_with("ngày ") || text.find(" ngày").is_some_and(|i| i < 30))
+        && text.contains("năm")
+        && text.starts_with(char::is_alphabetic)
 }
 
 /// Whether most letters are capitals.
@@ -399,23 +469,61 @@ pub fn mostly_upper(text: &str) -> bool {
 }
 
 fn numbered(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && crate::text::blocks::marker_len(text) > 0 || text.starts_with("I.") || text.starts_with("II.") || text.starts_with("A.") || text.starts_with("I-")
-        || text.starts_with("Điều 1") || text.starts_with("Chương ") || text.starts_with("Phần ") || text.starts_with("CHƯƠNG I") || text.starts_with("PHẦN ")
+    text.starts_with(|c: char| c.is_ascii_digit()) && crate::text::blocks::marker_len(text) > 0
+        || text.starts_with("I.")
+        || text.starts_with("II.")
+        || text.starts_with("A.")
+        || text.starts_with("I-")
+        || text.starts_with("Điều 1")
+        || text.starts_with("Chương ")
+        || text.starts_with("Phần ")
+        || text.starts_with("CHƯƠNG I")
+        || text.starts_with("PHẦN ")
 }
 
 /// Words that begin the body of a document.
 fn body_start(plain: &str) -> bool {
     let t = plain.trim_start_matches(['-', '+', ' ', '*', '(']);
     [
-        "can cu", "thuc hien ", "xet ", "theo ", "nham ", "de ", "trong ", "ngay ", "sau ", "nhan ", "qua ", "tiep theo", "tra loi", "phuc dap", "trien khai thuc hien ", "hien nay", "nam 20", "uy ban nhan dan ", "ubnd ",
-        "thoi gian qua", "vua qua", "quan triet ", "tren co so", "bo ", "so ", "dieu 1", "i. ", "1. ", "i- ", "phan ",
+        "can cu",
+        "thuc hien ",
+        "xet ",
+        "theo ",
+        "nham ",
+        "de ",
+        "trong ",
+        "ngay ",
+        "sau ",
+        "nhan ",
+        "qua ",
+        "tiep theo",
+        "tra loi",
+        "phuc dap",
+        "trien khai thuc hien ",
+        "hien nay",
+        "nam 20",
+        "uy ban nhan dan ",
+        "ubnd ",
+        "thoi gian qua",
+        "vua qua",
+        "quan triet ",
+        "tren co so",
+        "bo ",
+        "so ",
+        "dieu 1",
+        "i. ",
+        "1. ",
+        "i- ",
+        "phan ",
     ]
     .iter()
     .any(|w| t.starts_with(w))
 }
 
 fn title_like(text: &str, low: &str) -> bool {
-    low.starts_with("ve ") || low.starts_with("v/v") || !text.ends_with(['.', ';', ',']) && !body_start(low) && !numbered(text) && text.chars().count() < 400
+    low.starts_with("ve ")
+        || low.starts_with("v/v")
+        || !text.ends_with(['.', ';', ',']) && !body_start(low) && !numbered(text) && text.chars().count() < 400
 }
 
 /// Names of bodies in capitals that stand between title and body ("ỦY BAN NHÂN DÂN TỈNH BẮC NINH").
@@ -423,8 +531,34 @@ fn is_body_name(low: &str) -> bool {
     let t = low.trim();
     t.chars().count() < 150
         && [
-            "uy ban nhan dan", "hoi dong nhan dan", "chu tich uy ban", "chu tich ubnd", "thu tuong chinh phu", "bo truong", "chinh phu", "giam doc", "ban chap hanh", "ban thuong vu", "quoc hoi", "uy ban thuong vu quoc hoi",
-            "thong doc", "tong thanh tra", "truong ban", "bo chinh tri", "ban bi thu", "khoa ", "ky hop", "chanh an", "vien truong", "cuc truong", "tong cuc truong", "hoi dong tham phan", "hoi nghi lan", "ubnd ", "hdnd ", "bo ",
+            "uy ban nhan dan",
+            "hoi dong nhan dan",
+            "chu tich uy ban",
+            "chu tich ubnd",
+            "thu tuong chinh phu",
+            "bo truong",
+            "chinh phu",
+            "giam doc",
+            "ban chap hanh",
+            "ban thuong vu",
+            "quoc hoi",
+            "uy ban thuong vu quoc hoi",
+            "thong doc",
+            "tong thanh tra",
+            "truong ban",
+            "bo chinh tri",
+            "ban bi thu",
+            "khoa ",
+            "ky hop",
+            "chanh an",
+            "vien truong",
+            "cuc truong",
+            "tong cuc truong",
+            "hoi dong tham phan",
+            "hoi nghi lan",
+            "ubnd ",
+            "hdnd ",
+            "bo ",
         ]
         .iter()
         .any(|w| t.starts_with(w))
@@ -434,12 +568,17 @@ fn is_body_name(low: &str) -> bool {
 #[must_use]
 pub fn authority_line(line: &str) -> bool {
     let t = line.trim_start_matches(['*', ' ', '|']);
-    ["TM.", "T.M", "T/M", "TM ", "KT.", "K.T", "K/T", "KT ", "TL.", "T/L", "T.L", "TUQ.", "TUQ ", "Q. ", "TL "].iter().any(|m| t.starts_with(m)) && mostly_upper(t) && t.chars().count() < 140
+    ["TM.", "T.M", "T/M", "TM ", "KT.", "K.T", "K/T", "KT ", "TL.", "T/L", "T.L", "TUQ.", "TUQ ", "Q. ", "TL "]
+        .iter()
+        .any(|m| t.starts_with(m))
+        && mostly_upper(t)
+        && t.chars().count() < 140
 }
 
 fn annex_start(low: &str) -> bool {
     let t = low.trim_start_matches(['#', '*', ' ', '|', '-']);
-    ["phu luc", "bieu ", "bieu mau", "danh muc", "mau so", "bang ", "quy che", "quy dinh"].iter().any(|w| t.starts_with(w)) && !t.starts_with("quy dinh cua")
+    ["phu luc", "bieu ", "bieu mau", "danh muc", "mau so", "bang ", "quy che", "quy dinh"].iter().any(|w| t.starts_with(w))
+        && !t.starts_with("quy dinh cua")
 }
 
 /// A type heading (`KẾ HOẠCH`, `THÔNG BÁO KẾT LUẬN`) as a line of its own: its range and where the rest of the block begins.
@@ -462,7 +601,13 @@ fn heading_in(doc: &Doc, block: &Block) -> Option<(Range<usize>, usize)> {
         // the type word broken over two lines
         if upper && n == 0 && block.lines.len() > 1 {
             let joined: String = text[s..block.end].chars().take(60).collect();
-            if let Some(t) = types::all().iter().filter(|t| t.name.contains(' ')).map(|t| t.name.to_uppercase()).filter(|u| joined.starts_with(u.as_str())).map(|u| u.len()).max()
+            if let Some(t) = types::all()
+                .iter()
+                .filter(|t| t.name.contains(' '))
+                .map(|t| t.name.to_uppercase())
+                .filter(|u| joined.starts_with(u.as_str()))
+                .map(|u| u.len())
+                .max()
                 && t > line_trim.len()
             {
                 return Some((s..s + t, (s + t).min(block.end)));
@@ -485,7 +630,11 @@ fn type_heading(line: &str) -> Option<usize> {
     if low.len() != line.len() {
         return None;
     }
-    let best = types::all().iter().map(|t| lower(&t.name)).filter(|n| low.starts_with(n.as_str()) && low[n.len()..].starts_with(' ')).max_by_key(String::len)?;
+    let best = types::all()
+        .iter()
+        .map(|t| lower(&t.name))
+        .filter(|n| low.starts_with(n.as_str()) && low[n.len()..].starts_with(' '))
+        .max_by_key(String::len)?;
     // "THÔNG BÁO KẾT LUẬN", "NGHỊ QUYẾT CHUYÊN ĐỀ": the heading goes on; but no sentence in capitals
     (line.split(' ').count() <= 6 && !low.contains(" số ")).then_some(best.len())
 }

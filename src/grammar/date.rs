@@ -104,7 +104,7 @@ impl Value {
     #[must_use]
     pub fn exists(self) -> bool {
         match self {
-            Self::Day(d, Some(m), y) => jiff::civil::Date::new(i16::try_from(y.unwrap_or(2024)).unwrap_or(2024), m as i8, d as i8).is_ok(),
+            Self::Day(d, Some(m), y) => jiff::civil::Date::new(i16::try_from(y.unwrap_or(2024)).unwrap_or(2024), m.cast_signed(), d.cast_signed()).is_ok(),
             _ => true,
         }
     }
@@ -120,7 +120,9 @@ pub fn find(text: &str) -> Vec<Found> {
         let b = bytes[i];
         let found = if b.is_ascii_digit() {
             let run = digits(bytes, i);
-            let fresh = i == 0 || !(bytes[i - 1].is_ascii_alphanumeric() || bytes[i - 1] >= 0x80 && text[..i].chars().next_back().is_some_and(char::is_alphanumeric));
+            let fresh = i == 0
+                || !(bytes[i - 1].is_ascii_alphanumeric()
+                    || bytes[i - 1] >= 0x80 && text[..i].chars().next_back().is_some_and(char::is_alphanumeric));
             let found = if fresh && run <= 4 { number(text, i, run) } else { None };
             if found.is_none() {
                 i += run;
@@ -172,7 +174,8 @@ fn small_at(text: &str, at: usize) -> Option<(u8, usize)> {
 /// The word that ends before `at`, with its start; words are parted by single spaces.
 fn word_before(text: &str, at: usize) -> (&str, usize) {
     let cut = text[..at].trim_end_matches(' ');
-    let start = cut.rfind([' ', '\n', '(', '"', '“', '/', ',', ';', '|', '[']).map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        cut.rfind([' ', '\n', '(', '"', '“', '/', ',', ';', '|', '[']).map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
     (&cut[start..], start)
 }
 
@@ -335,9 +338,18 @@ fn months(text: &str, at: usize, n: u8, end: usize) -> Option<Found> {
     if !named && year.is_none() {
         // a duration or a rate, unless it is one of the usual reporting spans
         let (word, _) = word_before(text, at);
-        let before = ["trong", "hạn", "sau", "hơn", "kỳ", "từ", "tục", "nhất", "mỗi", "đủ", "dưới", "trên", "quá", "là", "đến", "thiểu", "đa", "gần", "cho", "khoảng", "thêm", "-", "tù", "giam", "lại", "còn", "trước", "cách"];
+        let before = [
+            "trong", "hạn", "sau", "hơn", "kỳ", "từ", "tục", "nhất", "mỗi", "đủ", "dưới", "trên", "quá", "là", "đến", "thiểu", "đa", "gần",
+            "cho", "khoảng", "thêm", "-", "tù", "giam", "lại", "còn", "trước", "cách",
+        ];
         let tail = &text[e..];
-        let rate = tail.starts_with("/") || tail.starts_with(" /") || tail.starts_with(" một lần") || tail.starts_with(" hoạt động") || tail.starts_with(" kể từ") || tail.starts_with(" tuổi") || tail.starts_with(" liên");
+        let rate = tail.starts_with('/')
+            || tail.starts_with(" /")
+            || tail.starts_with(" một lần")
+            || tail.starts_with(" hoạt động")
+            || tail.starts_with(" kể từ")
+            || tail.starts_with(" tuổi")
+            || tail.starts_with(" liên");
         if rate || before.iter().any(|w| is(word, w)) || !matches!(n, 3 | 5 | 6 | 7 | 8 | 9 | 10 | 11) {
             return None;
         }
@@ -384,7 +396,8 @@ fn years(text: &str, at: usize) -> Option<Found> {
         start = Some(word_at);
     }
     let (prev, prev_at) = word_before(text, word_at);
-    for (first, second) in [("giai", "đoạn"), ("nhiệm", "kỳ"), ("nhiệm", "kì"), ("năm", "học"), ("thời", "kỳ"), ("niên", "độ")] {
+    for (first, second) in [("giai", "đoạn"), ("nhiệm", "kỳ"), ("nhiệm", "kì"), ("năm", "học"), ("thời", "kỳ"), ("niên", "độ")]
+    {
         if is(word, second) && is(prev, first) && text[..word_at].ends_with(' ') {
             start = Some(prev_at);
         }
@@ -432,7 +445,9 @@ fn follow(text: &str, out: &mut Vec<Found>) {
     for _ in 0..12 {
         let Some(last) = out.last() else { return };
         let Value::Year(a) = last.value else { return };
-        if !text[last.start..last.end].to_lowercase().starts_with("năm ") && !text[last.start..last.end].starts_with(|c: char| c.is_ascii_digit()) {
+        if !text[last.start..last.end].to_lowercase().starts_with("năm ")
+            && !text[last.start..last.end].starts_with(|c: char| c.is_ascii_digit())
+        {
             return;
         }
         let rest = &text[last.end..];
@@ -440,7 +455,12 @@ fn follow(text: &str, out: &mut Vec<Found>) {
         let Some(skip) = skip else { return };
         let at = last.end + skip;
         match year_at(text, at) {
-            Some((y, e)) if y > a && y - a <= 10 && !text[e..].starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.' || c == '%') && !text[e..].starts_with(" -") => {
+            Some((y, e))
+                if y > a
+                    && y - a <= 10
+                    && !text[e..].starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.' || c == '%')
+                    && !text[e..].starts_with(" -") =>
+            {
                 let _ = y;
                 out.push(Found { start: at, end: e, value: Value::Year(y) });
             }
@@ -454,7 +474,10 @@ mod tests {
     use super::*;
 
     fn all(text: &str) -> Vec<(String, String)> {
-        find(text).into_iter().map(|f| (text[f.start..f.end].to_owned(), f.value.iso().unwrap_or_else(|| format!("{:?}", f.value)))).collect()
+        find(text)
+            .into_iter()
+            .map(|f| (text[f.start..f.end].to_owned(), f.value.iso().unwrap_or_else(|| format!("{:?}", f.value))))
+            .collect()
     }
 
     #[test]
@@ -478,7 +501,10 @@ mod tests {
             ("đến năm 2025, định hướng đến năm 2030", vec![("năm 2025", "2025"), ("năm 2030", "2030")]),
             ("năm 2025 và 2026", vec![("năm 2025", "2025"), ("2026", "2026")]),
             ("Sáng ngày 17/8 vừa qua", vec![("ngày 17/8", "Day(17, Some(8), None)")]),
-            ("từ ngày 17 đến ngày 20 tháng 11 năm 2025", vec![("ngày 17", "Day(17, None, None)"), ("ngày 20 tháng 11 năm 2025", "2025-11-20")]),
+            (
+                "từ ngày 17 đến ngày 20 tháng 11 năm 2025",
+                vec![("ngày 17", "Day(17, None, None)"), ("ngày 20 tháng 11 năm 2025", "2025-11-20")],
+            ),
             ("Quận ủy Tây Hồ (2022).", vec![("2022", "2022")]),
             ("144/2017/TT-BTC, 24/24 giờ, 423/486 đơn, 6 tháng/lần, 1.754 học viên", vec![]),
         ] {

@@ -106,7 +106,11 @@ pub fn level_of(t: &Territory) -> &'static str {
         "tỉnh" => "province",
         "quận" | "huyện" | "thị xã" => "district",
         "thành phố" => {
-            if t.id.as_deref().is_some_and(|id| !id.contains('.')) { "province" } else { "district" }
+            if t.id.as_deref().is_some_and(|id| !id.contains('.')) {
+                "province"
+            } else {
+                "district"
+            }
         }
         _ => "commune",
     }
@@ -165,7 +169,10 @@ fn word(text: &str, prefix: &str) -> Option<usize> {
 /// Old and new tone placement in the two words that matter here (uỷ/ủy, hoà/hòa) compare equal letter by letter.
 fn tone_equal(text: &str, want: char) -> bool {
     let Some(c) = text.chars().next() else { return false };
-    matches!((c.to_lowercase().next().unwrap_or(c), want), ('u', 'ủ') | ('ỷ', 'y') | ('ủ', 'u') | ('y', 'ỷ') | ('o', 'ò') | ('à', 'a') | ('ò', 'o') | ('a', 'à'))
+    matches!(
+        (c.to_lowercase().next().unwrap_or(c), want),
+        ('u', 'ủ') | ('ỷ', 'y') | ('ủ', 'u') | ('y', 'ỷ') | ('o', 'ò') | ('à', 'a') | ('ò', 'o') | ('a', 'à')
+    )
 }
 
 fn first_word(text: &str, prefixes: &[&str]) -> Option<usize> {
@@ -199,13 +206,25 @@ fn proper_name(text: &str, most: usize) -> usize {
 }
 
 fn types_or_units(word: &str) -> bool {
-    matches!(lower(word).as_str(), "quyết" | "kế" | "nghị" | "chỉ" | "công" | "thông" | "chương" | "về" | "ngày" | "của" | "tại" | "số" | "và" | "đã")
+    matches!(
+        lower(word).as_str(),
+        "quyết" | "kế" | "nghị" | "chỉ" | "công" | "thông" | "chương" | "về" | "ngày" | "của" | "tại" | "số" | "và" | "đã"
+    )
 }
 
 /// A territory at the start of `text`: `quận Tây Hồ`, `TP. Hà Nội`, `Thành phố` (relative).
 #[must_use]
 pub fn territory(text: &str, home: &Home) -> Option<(usize, Option<Territory>, bool)> {
-    let (len, kind) = UNITS.iter().filter_map(|(u, k)| if u.ends_with('.') { text.get(..u.len()).filter(|t| lower(t) == *u).map(|_| (u.len(), *k)) } else { word(text, u).map(|l| (l, *k)) }).max_by_key(|(l, _)| *l)?;
+    let (len, kind) = UNITS
+        .iter()
+        .filter_map(|(u, k)| {
+            if u.ends_with('.') {
+                text.get(..u.len()).filter(|t| lower(t) == *u).map(|_| (u.len(), *k))
+            } else {
+                word(text, u).map(|l| (l, *k))
+            }
+        })
+        .max_by_key(|(l, _)| *l)?;
     let at = gap(text, len);
     if let Some((name_len, t)) = known(&text[at..], kind, home) {
         return Some((at + name_len, Some(t), true));
@@ -272,7 +291,14 @@ fn known(text: &str, kind: &str, home: &Home) -> Option<(usize, Territory)> {
                     return Some((end, from_place(p)));
                 }
                 if places::by_name(name).any(|p| p.kind_word() == kind) {
-                    return Some((end, Territory { kind: kind.to_owned(), name: places::by_name(name).next().map_or_else(|| name.to_owned(), |p| p.name.clone()), id: None }));
+                    return Some((
+                        end,
+                        Territory {
+                            kind: kind.to_owned(),
+                            name: places::by_name(name).next().map_or_else(|| name.to_owned(), |p| p.name.clone()),
+                            id: None,
+                        },
+                    ));
                 }
             }
             _ => return None,
@@ -287,10 +313,13 @@ pub fn title_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
-    name.split(' ').map(|w| {
-        let mut c = w.chars();
-        c.next().map_or_else(String::new, |f| f.to_uppercase().chain(c.flat_map(char::to_lowercase)).collect())
-    }).collect::<Vec<_>>().join(" ")
+    name.split(' ')
+        .map(|w| {
+            let mut c = w.chars();
+            c.next().map_or_else(String::new, |f| f.to_uppercase().chain(c.flat_map(char::to_lowercase)).collect())
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The body whose name begins `text`.
@@ -305,7 +334,12 @@ pub fn body(text: &str, home: &Home) -> Option<Body> {
     if !text.starts_with(|c: char| c.is_alphabetic()) {
         return None;
     }
-    party(text, home).or_else(|| council(text, home)).or_else(|| front(text, home)).or_else(|| programme_board(text)).or_else(|| listed(text, home)).or_else(|| bare_territory(text, home))
+    party(text, home)
+        .or_else(|| council(text, home))
+        .or_else(|| front(text, home))
+        .or_else(|| programme_board(text))
+        .or_else(|| listed(text, home))
+        .or_else(|| bare_territory(text, home))
 }
 
 fn local(len: usize, base: &str, text: &str, home: &Home) -> Body {
@@ -377,16 +411,38 @@ fn party(text: &str, home: &Home) -> Option<Body> {
         let Some(len) = word(rest, low) else { continue };
         let end = at + len;
         let next = gap(text, end);
-        let named = (next > end).then(|| known(&text[next..], kind, home).or_else(|| {
-            let n = proper_name(&text[next..], 3);
-            (n > 0 && !text[next..].starts_with(|c: char| c.is_ascii_digit()) && !next_is_type(&text[next..])).then(|| (n, Territory { kind: kind.to_owned(), name: text[next..next + n].to_owned(), id: None }))
-        })).flatten();
-        let level = |t: Option<&Territory>| if kind == "tỉnh" || kind == "thành phố" && t.is_none_or(|t| level_of(t) == "province") { "party-province" } else { "party-district" };
-        return Some(match named {
-            Some((n, t)) => Body { len: next + n, name: Some(join(title, &format!("{base} {}", t.name))), level: level(Some(&t)), territory: Some(t), explicit: true, gazetteer: false },
-            None => {
-                let t = home.relative(kind).cloned();
-                Body { len: end, name: t.as_ref().map(|t| join(title, &format!("{base} {}", t.name))), level: level(t.as_ref()), territory: t, explicit: false, gazetteer: false }
+        let named = (next > end)
+            .then(|| {
+                known(&text[next..], kind, home).or_else(|| {
+                    let n = proper_name(&text[next..], 3);
+                    (n > 0 && !text[next..].starts_with(|c: char| c.is_ascii_digit()) && !next_is_type(&text[next..]))
+                        .then(|| (n, Territory { kind: kind.to_owned(), name: text[next..next + n].to_owned(), id: None }))
+                })
+            })
+            .flatten();
+        let level = |t: Option<&Territory>| {
+            if kind == "tỉnh" || kind == "thành phố" && t.is_none_or(|t| level_of(t) == "province") {
+                "party-province"
+            } else {
+                "party-district"
+            }
+        };
+        return Some(if let Some((n, t)) = named { Body {
+            len: next + n,
+            name: Some(join(title, &format!("{base} {}", t.name))),
+            level: level(Some(&t)),
+            territory: Some(t),
+            explicit: true,
+            gazetteer: false,
+        } } else {
+            let t = home.relative(kind).cloned();
+            Body {
+                len: end,
+                name: t.as_ref().map(|t| join(title, &format!("{base} {}", t.name))),
+                level: level(t.as_ref()),
+                territory: t,
+                explicit: false,
+                gazetteer: false,
             }
         });
     }
@@ -414,11 +470,25 @@ fn party(text: &str, home: &Home) -> Option<Body> {
     if let Some(len) = word(rest, "đảng ủy") {
         let next = gap(text, at + len);
         if let Some((n, Some(t), explicit)) = territory(&text[next..], home) {
-            return Some(Body { len: next + n, name: Some(join(title, &format!("Đảng ủy {}", t.full()))), level: "party-commune", territory: Some(t), explicit, gazetteer: false });
+            return Some(Body {
+                len: next + n,
+                name: Some(join(title, &format!("Đảng ủy {}", t.full()))),
+                level: "party-commune",
+                territory: Some(t),
+                explicit,
+                gazetteer: false,
+            });
         }
         let org = body(&text[next..], home).filter(|b| b.name.is_some());
         if let Some(b) = org {
-            return Some(Body { len: next + b.len, name: b.name.map(|n| join(title, &format!("Đảng ủy {n}"))), level: "party-commune", territory: b.territory, explicit: b.explicit, gazetteer: false });
+            return Some(Body {
+                len: next + b.len,
+                name: b.name.map(|n| join(title, &format!("Đảng ủy {n}"))),
+                level: "party-commune",
+                territory: b.territory,
+                explicit: b.explicit,
+                gazetteer: false,
+            });
         }
         return Some(Body { len: at + len, name: None, level: "party-commune", territory: None, explicit: false, gazetteer: false });
     }
@@ -433,15 +503,37 @@ fn party(text: &str, home: &Home) -> Option<Body> {
         ("trung ương đảng", "Ban Chấp hành Trung ương"),
         ("quân ủy trung ương", "Quân ủy Trung ương"),
     ];
-    central.iter().filter_map(|(l, n)| word(text, l).map(|len| (len, *n))).max_by_key(|(l, _)| *l).map(|(len, name)| Body { len, name: Some(name.to_owned()), level: "party-central", territory: None, explicit: true, gazetteer: false })
+    central.iter().filter_map(|(l, n)| word(text, l).map(|len| (len, *n))).max_by_key(|(l, _)| *l).map(|(len, name)| Body {
+        len,
+        name: Some(name.to_owned()),
+        level: "party-central",
+        territory: None,
+        explicit: true,
+        gazetteer: false,
+    })
 }
 
 /// Mặt trận Tổ quốc.
 fn front(text: &str, home: &Home) -> Option<Body> {
-    let len = first_word(text, &[
-        "ban thường trực ủy ban mặt trận tổ quốc việt nam", "ban thường trực ủy ban mttq việt nam", "ban thường trực ủy ban mặt trận tổ quốc", "ban thường trực ủy ban mttq", "ủy ban mặt trận tổ quốc việt nam", "ủy ban mttq việt nam", "ủy ban mặt trận tổ quốc", "ủy ban mttq",
-        "mặt trận tổ quốc việt nam", "mặt trận tổ quốc", "mttq việt nam", "mttq", "ubmttq việt nam", "ubmttq",
-    ])?;
+    let len = first_word(
+        text,
+        &[
+            "ban thường trực ủy ban mặt trận tổ quốc việt nam",
+            "ban thường trực ủy ban mttq việt nam",
+            "ban thường trực ủy ban mặt trận tổ quốc",
+            "ban thường trực ủy ban mttq",
+            "ủy ban mặt trận tổ quốc việt nam",
+            "ủy ban mttq việt nam",
+            "ủy ban mặt trận tổ quốc",
+            "ủy ban mttq",
+            "mặt trận tổ quốc việt nam",
+            "mặt trận tổ quốc",
+            "mttq việt nam",
+            "mttq",
+            "ubmttq việt nam",
+            "ubmttq",
+        ],
+    )?;
     let mut b = local(len, "Ủy ban Mặt trận Tổ quốc Việt Nam", text, home);
     b.level = "front";
     Some(b)
@@ -449,7 +541,9 @@ fn front(text: &str, home: &Home) -> Option<Body> {
 
 /// Ban Chủ nhiệm / Ban Chỉ đạo of a programme.
 fn programme_board(text: &str) -> Option<Body> {
-    let (len, base) = [("ban chủ nhiệm", "Ban Chủ nhiệm"), ("bcn", "Ban Chủ nhiệm"), ("ban chỉ đạo", "Ban Chỉ đạo")].iter().find_map(|(l, b)| word(text, l).map(|n| (n, *b)))?;
+    let (len, base) = [("ban chủ nhiệm", "Ban Chủ nhiệm"), ("bcn", "Ban Chủ nhiệm"), ("ban chỉ đạo", "Ban Chỉ đạo")]
+        .iter()
+        .find_map(|(l, b)| word(text, l).map(|n| (n, *b)))?;
     let at = gap(text, len);
     let rest = &text[at..];
     if let Some(n) = word(rest, "chương trình") {
@@ -460,7 +554,14 @@ fn programme_board(text: &str) -> Option<Body> {
         let digits = rest[p..].bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 {
             let serial = &rest[p..p + digits];
-            return Some(Body { len: at + p + digits, name: Some(format!("{base} Chương trình số {serial:0>2}")), level: "other", territory: None, explicit: true, gazetteer: false });
+            return Some(Body {
+                len: at + p + digits,
+                name: Some(format!("{base} Chương trình số {serial:0>2}")),
+                level: "other",
+                territory: None,
+                explicit: true,
+                gazetteer: false,
+            });
         }
     }
     Some(Body { len, name: None, level: "other", territory: None, explicit: false, gazetteer: false })
@@ -499,7 +600,12 @@ fn listed(text: &str, home: &Home) -> Option<Body> {
             return Some(Body { len: b.len + office.len(), ..b });
         }
     }
-    let (name, row) = index.get(first)?.iter().filter(|(n, _)| low.starts_with(n.as_str()) && !low[n.len()..].starts_with(char::is_alphanumeric)).max_by_key(|(n, _)| n.len()).map(|(n, i)| (n, &issuers::all()[*i]))?;
+    let (name, row) = index
+        .get(first)?
+        .iter()
+        .filter(|(n, _)| low.starts_with(n.as_str()) && !low[n.len()..].starts_with(char::is_alphanumeric))
+        .max_by_key(|(n, _)| n.len())
+        .map(|(n, i)| (n, &issuers::all()[*i]))?;
     // byte length in the text: the same number of characters
     let chars = name.chars().count();
     let len = text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i);
@@ -516,11 +622,26 @@ fn listed(text: &str, home: &Home) -> Option<Body> {
     let at = gap(text, len);
     if let Some((n, Some(t), explicit)) = (at > len).then(|| territory(&text[at..], home)).flatten() {
         let level = level_of(&t);
-        return Some(Body { len: at + n, name: Some(format!("{base} {}", t.full())), level, territory: Some(t), explicit, gazetteer: false });
+        return Some(Body {
+            len: at + n,
+            name: Some(format!("{base} {}", t.full())),
+            level,
+            territory: Some(t),
+            explicit,
+            gazetteer: false,
+        });
     }
     // "Sở Tài chính Hà Nội"
-    if let Some((n, t)) = (at > len).then(|| known(&text[at..], "thành phố", home).or_else(|| known(&text[at..], "tỉnh", home))).flatten() {
-        return Some(Body { len: at + n, name: Some(format!("{base} {}", t.name)), level: "province", territory: Some(t), explicit: true, gazetteer: false });
+    if let Some((n, t)) = (at > len).then(|| known(&text[at..], "thành phố", home).or_else(|| known(&text[at..], "tỉnh", home))).flatten()
+    {
+        return Some(Body {
+            len: at + n,
+            name: Some(format!("{base} {}", t.name)),
+            level: "province",
+            territory: Some(t),
+            explicit: true,
+            gazetteer: false,
+        });
     }
     let own = match row.level.as_str() {
         "province" => home.province.as_ref(),

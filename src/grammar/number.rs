@@ -156,7 +156,11 @@ impl DocumentNumber {
 #[must_use]
 pub fn bare_serial(serial: &str) -> &str {
     let cut = serial.trim_start_matches('0');
-    if cut.starts_with(|c: char| c.is_ascii_digit()) { cut } else { &serial[serial.len() - cut.len() - usize::from(cut.len() < serial.len())..] }
+    if cut.starts_with(|c: char| c.is_ascii_digit()) {
+        cut
+    } else {
+        &serial[serial.len() - cut.len() - usize::from(cut.len() < serial.len())..]
+    }
 }
 
 impl fmt::Display for DocumentNumber {
@@ -234,7 +238,7 @@ impl Parser<'_> {
         } else if matches!(self.bytes.get(end), Some(b'O' | b'o')) && self.separator_follows(end + 1) {
             end += 1;
             let read = format!("{serial}0");
-            self.repair(&self.text[start..end].to_owned(), &read, "chữ O đọc là số 0");
+            self.repair(&self.text[start..end], &read, "chữ O đọc là số 0");
             serial = read;
         } else if let Some(c) = self.text[end..].chars().next().filter(|c| matches!(c, 'a'..='e' | 'đ' | 'ă' | 'â' | 'A'..='E'))
             && self.separator_follows(end + c.len_utf8())
@@ -297,7 +301,8 @@ impl Parser<'_> {
         }
         let word = &self.text[start..end];
         let listed = || types::by_symbol(word).is_some() || issuers::by_symbol(word).any(|i| i.symbol == word || upper > 0 && small == 0);
-        if upper > small || (upper > 0 && listed()) || (small > 0 && upper == 0 && small + digits <= 8 && small >= 2 && lower_listed(word)) {
+        if upper > small || (upper > 0 && listed()) || (small > 0 && upper == 0 && small + digits <= 8 && small >= 2 && lower_listed(word))
+        {
             self.at = end;
             Some(&self.text[start..end])
         } else {
@@ -319,7 +324,7 @@ impl Parser<'_> {
             let both = spaced && self.bytes[self.at - 1] == b' ';
             match self.group().map(capitals) {
                 // "… UBND - VP" between two phrases is a dash, not a hyphen
-                Some(g) if !both && !(spaced && types::by_head(&g).is_some()) => out.push(g),
+                Some(g) if !(both || spaced && types::by_head(&g).is_some()) => out.push(g),
                 _ => {
                     self.at = back;
                     break;
@@ -332,9 +337,16 @@ impl Parser<'_> {
     /// The type abbreviation in canonical spelling.
     fn canonical_type(&mut self, written: &str) -> Option<String> {
         if let Some(t) = types::by_symbol(written) {
-            let canon = if written == t.code.as_str() || t.code == "OTHER" || !crate::text::fold::plain(written).eq_ignore_ascii_case(&crate::text::fold::plain(&t.code)) {
+            let canon = if written == t.code.as_str()
+                || t.code == "OTHER"
+                || !crate::text::fold::plain(written).eq_ignore_ascii_case(&crate::text::fold::plain(&t.code))
+            {
                 // joint and special forms keep their own spelling
-                if written.chars().skip(1).all(char::is_lowercase) && written.chars().count() > 1 { t.code.clone() } else { written.to_owned() }
+                if written.chars().skip(1).all(char::is_lowercase) && written.chars().count() > 1 {
+                    t.code.clone()
+                } else {
+                    written.to_owned()
+                }
             } else {
                 t.code.clone()
             };
@@ -365,7 +377,10 @@ impl Parser<'_> {
                 && let Some(symbol) = self.canonical_type(&first)
             {
                 let groups = groups[1..].to_vec();
-                return Some((DocumentNumber { serial, year: None, shape: Shape::State, symbol: Some(symbol), groups, slash: false }, true));
+                return Some((
+                    DocumentNumber { serial, year: None, shape: Shape::State, symbol: Some(symbol), groups, slash: false },
+                    true,
+                ));
             }
             if groups.len() == 1 && first.chars().count() < 2 {
                 return None;
@@ -377,7 +392,10 @@ impl Parser<'_> {
                 if rest.is_empty() {
                     return None;
                 }
-                return Some((DocumentNumber { serial, year: None, shape: Shape::State, symbol: Some(first), groups: rest, slash: true }, true));
+                return Some((
+                    DocumentNumber { serial, year: None, shape: Shape::State, symbol: Some(first), groups: rest, slash: true },
+                    true,
+                ));
             }
             let listed = issuers::by_symbol(&first).next().is_some();
             if first.chars().all(char::is_lowercase) && !listed {
@@ -385,7 +403,10 @@ impl Parser<'_> {
             }
             let sole_type = groups.len() == 1 && types::by_symbol(&first).is_some() && !listed;
             if sole_type {
-                return Some((DocumentNumber { serial, year: None, shape: Shape::State, symbol: Some(first), groups: Vec::new(), slash: false }, false));
+                return Some((
+                    DocumentNumber { serial, year: None, shape: Shape::State, symbol: Some(first), groups: Vec::new(), slash: false },
+                    false,
+                ));
             }
             return Some((DocumentNumber { serial, year: None, shape: Shape::Letter, symbol: None, groups, slash: false }, listed));
         }
@@ -413,7 +434,10 @@ impl Parser<'_> {
             self.at += 1;
             let typed = self.group()?.to_owned();
             let symbol = self.canonical_type(&typed)?;
-            return Some((DocumentNumber { serial, year: None, shape: Shape::AgenciesFirst, symbol: Some(symbol), groups, slash: false }, true));
+            return Some((
+                DocumentNumber { serial, year: None, shape: Shape::AgenciesFirst, symbol: Some(symbol), groups, slash: false },
+                true,
+            ));
         }
         // `109-CP`, `15-TTg`: only for bodies that wrote so
         if matches!(groups.as_slice(), [g] if matches!(g.as_str(), "CP" | "TTg" | "HĐBT" | "CT" | "NQ" | "TTG" | "HDBT" | "CTN" | "SL"))
@@ -462,7 +486,10 @@ impl Parser<'_> {
         }
         if let Some(symbol) = self.canonical_type(&first) {
             let groups = groups[1..].to_vec();
-            return Some((DocumentNumber { serial, year: Some(year), shape: Shape::State, symbol: Some(symbol), groups, slash: false }, true));
+            return Some((
+                DocumentNumber { serial, year: Some(year), shape: Shape::State, symbol: Some(symbol), groups, slash: false },
+                true,
+            ));
         }
         // "55/2005/TTLTBNV-VPCP", court files, unknown types: kept as they stand
         Some((DocumentNumber { serial, year: Some(year), shape: Shape::Letter, symbol: None, groups, slash: false }, false))
@@ -552,7 +579,13 @@ mod tests {
 
     #[test]
     fn ends_where_the_symbol_ends() {
-        for (text, raw) in [("41-KH/QU ngày 1", "41-KH/QU"), ("286/KH-UBND và", "286/KH-UBND"), ("56/KH-UBND - Văn phòng", "56/KH-UBND"), ("9/KH-UBND.", "9/KH-UBND"), ("655/UBND-NV, VT", "655/UBND-NV")] {
+        for (text, raw) in [
+            ("41-KH/QU ngày 1", "41-KH/QU"),
+            ("286/KH-UBND và", "286/KH-UBND"),
+            ("56/KH-UBND - Văn phòng", "56/KH-UBND"),
+            ("9/KH-UBND.", "9/KH-UBND"),
+            ("655/UBND-NV, VT", "655/UBND-NV"),
+        ] {
             let got = at(text, 0).unwrap();
             assert_eq!(&text[..got.end], raw);
         }
@@ -560,7 +593,21 @@ mod tests {
 
     #[test]
     fn no_numbers() {
-        for text in ["24/24 giờ", "24/7", "423/486 đơn", "25/29 nhiệm vụ", "3/7 quận", "54,50 điểm/60", "261TTHC/39 lĩnh vực", "1/500", "01/9/2022", "2021 - 2025", "12/34 phố", "5-7 ngày", "10 - Đẩy mạnh"] {
+        for text in [
+            "24/24 giờ",
+            "24/7",
+            "423/486 đơn",
+            "25/29 nhiệm vụ",
+            "3/7 quận",
+            "54,50 điểm/60",
+            "261TTHC/39 lĩnh vực",
+            "1/500",
+            "01/9/2022",
+            "2021 - 2025",
+            "12/34 phố",
+            "5-7 ngày",
+            "10 - Đẩy mạnh",
+        ] {
             assert_eq!(at(text, 0).map(|f| f.number.to_string()), None, "{text}");
         }
     }

@@ -87,8 +87,10 @@ fn last_level(text: &str) -> Option<(Level, Vec<String>, usize)> {
     if low.len() != trimmed.len() {
         return None;
     }
-    let (start, word_len, level) =
-        WORDS.iter().filter_map(|(w, l)| low.rfind(w).filter(|i| *i == 0 || low[..*i].ends_with([' ', '(', ','])).map(|i| (i, w.len(), *l))).max_by_key(|(i, ..)| *i)?;
+    let (start, word_len, level) = WORDS
+        .iter()
+        .filter_map(|(w, l)| low.rfind(w).filter(|i| *i == 0 || low[..*i].ends_with([' ', '(', ','])).map(|i| (i, w.len(), *l)))
+        .max_by_key(|(i, ..)| *i)?;
     let values = trimmed[start + word_len..].trim();
     if values.is_empty() || values.len() > 80 {
         return None;
@@ -96,7 +98,9 @@ fn last_level(text: &str) -> Option<(Level, Vec<String>, usize)> {
     let mut out = Vec::new();
     for part in values.split([',', ';']).flat_map(|p| p.split(" và ")).flat_map(|p| p.split(" hoặc ")) {
         let v = part.trim().trim_start_matches("và ").trim();
-        let simple = !v.is_empty() && v.chars().count() <= 5 && v.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, 'đ' | 'Đ' | '.' | 'ơ' | 'ư'));
+        let simple = !v.is_empty()
+            && v.chars().count() <= 5
+            && v.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, 'đ' | 'Đ' | '.' | 'ơ' | 'ư'));
         if !simple {
             return None;
         }

@@ -66,7 +66,9 @@ fn around(text: &str, colon: usize) -> Option<Found> {
     }
     // the number before
     let number_end = text[..colon].trim_end().len();
-    let number_start = text[..number_end].rfind(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '.'))).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let number_start = text[..number_end]
+        .rfind(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '.')))
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     if number_start >= number_end || !bytes[number_start].is_ascii_digit() {
         return None;
     }

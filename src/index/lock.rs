@@ -21,13 +21,8 @@ impl WriteLock {
     /// [`IndexError::Busy`] when another process holds it.
     pub fn take(folder: &Path) -> Result<Self, IndexError> {
         let path = folder.join(LOCK_FILE);
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(|e| IndexError::io(&path, e))?;
+        let file =
+            OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(|e| IndexError::io(&path, e))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(IndexError::Busy(folder.to_owned())),

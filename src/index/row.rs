@@ -166,8 +166,7 @@ fn add_contents(f: &Fields, row: &mut TantivyDocument, record: &Record) {
             row.add_text(f.has, word);
         }
     }
-    let indicators: BTreeSet<&str> =
-        record.targets.iter().chain(&record.results).filter_map(|t| t.indicator.as_deref()).collect();
+    let indicators: BTreeSet<&str> = record.targets.iter().chain(&record.results).filter_map(|t| t.indicator.as_deref()).collect();
     for id in indicators {
         row.add_text(f.indicator, id);
     }

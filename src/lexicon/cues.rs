@@ -55,7 +55,12 @@ mod tests {
         assert_eq!(all().len(), raw, "a row of cues.csv does not fit");
         for cue in all() {
             assert!(find(&lower(&cue.example)).any(|(_, _, c)| c.phrase == cue.phrase), "{}: {}", cue.phrase, cue.example);
-            assert!(!find(&lower(&cue.counter_example)).any(|(_, _, c)| c.phrase == cue.phrase && cue.phrase != "chấp hành"), "{}: {}", cue.phrase, cue.counter_example);
+            assert!(
+                !find(&lower(&cue.counter_example)).any(|(_, _, c)| c.phrase == cue.phrase && cue.phrase != "chấp hành"),
+                "{}: {}",
+                cue.phrase,
+                cue.counter_example
+            );
         }
     }
 }

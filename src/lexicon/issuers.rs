@@ -26,7 +26,7 @@ pub struct Issuer {
     pub successor: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[allow(dead_code)]
     counter_example: String,
 }
 
@@ -88,8 +88,25 @@ mod tests {
         assert_eq!(all().len(), raw, "a row of issuers.csv does not fit");
         assert!(all().len() >= 200);
         for row in all() {
-            assert!(row.example.is_empty() || row.example.contains(&row.symbol), "{}: example {:?} lacks the symbol", row.symbol, row.example);
-            let levels = ["central", "province", "district", "commune", "party-central", "party-province", "party-district", "party-commune", "front", "other", "any"];
+            assert!(
+                row.example.is_empty() || row.example.contains(&row.symbol),
+                "{}: example {:?} lacks the symbol",
+                row.symbol,
+                row.example
+            );
+            let levels = [
+                "central",
+                "province",
+                "district",
+                "commune",
+                "party-central",
+                "party-province",
+                "party-district",
+                "party-commune",
+                "front",
+                "other",
+                "any",
+            ];
             assert!(levels.contains(&row.level.as_str()), "{}: level {:?}", row.symbol, row.level);
         }
         assert!(by_symbol("UBND").next().is_some());

@@ -19,11 +19,11 @@ pub struct Law {
     pub number: String,
     /// Date, if known.
     pub issued_on: String,
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[allow(dead_code)]
     source: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[allow(dead_code)]
     counter_example: String,
 }
 
@@ -63,7 +63,8 @@ fn tables() -> &'static Tables {
         for (i, row) in t.rows.iter().enumerate() {
             for name in std::iter::once(row.name.as_str()).chain(super::list(&row.aliases)) {
                 let k = key(name);
-                if !(k.starts_with("luật ") || k.starts_with("bộ luật ") || k.starts_with("pháp lệnh ") || k.starts_with("hiến pháp")) {
+                if !(k.starts_with("luật ") || k.starts_with("bộ luật ") || k.starts_with("pháp lệnh ") || k.starts_with("hiến pháp"))
+                {
                     continue;
                 }
                 t.by_name.entry(k.clone()).or_default().push(i);
@@ -151,7 +152,12 @@ mod tests {
         assert_eq!(all().len(), raw, "a row of laws.csv does not fit");
         for law in all() {
             let at_example = lower(&law.example);
-            assert!(law.example.is_empty() || ["luật", "pháp lệnh", "hiến pháp"].iter().any(|w| at_example.contains(w)), "{}: {}", law.name, law.example);
+            assert!(
+                law.example.is_empty() || ["luật", "pháp lệnh", "hiến pháp"].iter().any(|w| at_example.contains(w)),
+                "{}: {}",
+                law.name,
+                law.example
+            );
             if !law.number.is_empty() {
                 assert!(law.number.contains(|c: char| c.is_ascii_digit()), "{} {}", law.name, law.number);
             }

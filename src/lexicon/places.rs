@@ -124,7 +124,11 @@ pub fn province(name: &str) -> Option<&'static Place> {
 #[must_use]
 pub fn district(kind: &str, name: &str, province_id: Option<&str>) -> Option<&'static Place> {
     let mut found: Vec<&Place> = by_name(name)
-        .filter(|p| !p.is_province() && (kind.is_empty() || p.kind_word() == kind) && province_id.is_none_or(|id| p.parent == id || by_id(&p.parent).is_some_and(|q| q.id == id)))
+        .filter(|p| {
+            !p.is_province()
+                && (kind.is_empty() || p.kind_word() == kind)
+                && province_id.is_none_or(|id| p.parent == id || by_id(&p.parent).is_some_and(|q| q.id == id))
+        })
         .collect();
     found.dedup_by(|a, b| a.id == b.id);
     let first = *found.first()?;

@@ -137,7 +137,9 @@ pub fn head_before(text: &str) -> Option<(usize, &'static DocType)> {
     let mut starts = Vec::with_capacity(8);
     let mut at = trimmed.len();
     while starts.len() < longest_head() && at > 0 {
-        let from = trimmed[..at].rfind([' ', '\n', '(', '"', '“', '[', '|', '/']).map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
+        let from = trimmed[..at]
+            .rfind([' ', '\n', '(', '"', '“', '[', '|', '/'])
+            .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
         starts.push(from);
         if from == 0 || !trimmed[..from].ends_with(' ') {
             break;
@@ -160,7 +162,10 @@ mod tests {
         }
         for row in all() {
             let low = lower(&row.example);
-            let hit = std::iter::once(row.name.as_str()).chain(super::super::list(&row.aliases)).chain(super::super::list(&row.symbols)).any(|h| low.contains(&lower(h)));
+            let hit = std::iter::once(row.name.as_str())
+                .chain(super::super::list(&row.aliases))
+                .chain(super::super::list(&row.symbols))
+                .any(|h| low.contains(&lower(h)));
             assert!(hit || row.example.is_empty(), "{}: no spelling occurs in its example {:?}", row.name, row.example);
             assert!(!row.counter_example.is_empty() || row.world != World::State || row.example.is_empty() || hit);
         }

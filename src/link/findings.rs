@@ -54,14 +54,27 @@ fn own(header: &Header, out: &mut Vec<Finding>) {
     if header.form != Form::Administrative {
         return;
     }
-    let field = |name: &str| header.field_spans.iter().find(|(f, ..)| f == name).map(|(_, s, e)| Span::new(*s, *e)).into_iter().collect::<Vec<_>>();
+    let field =
+        |name: &str| header.field_spans.iter().find(|(f, ..)| f == name).map(|(_, s, e)| Span::new(*s, *e)).into_iter().collect::<Vec<_>>();
     if header.number.is_none() && header.number_raw.is_some() {
-        push(out, "blank_number", Severity::High, format!("số để trống: “{}”", header.number_raw.as_deref().unwrap_or("")), field("number"));
+        push(
+            out,
+            "blank_number",
+            Severity::High,
+            format!("số để trống: “{}”", header.number_raw.as_deref().unwrap_or("")),
+            field("number"),
+        );
     } else if header.number.is_none() && header.doc_type.is_some() && header.signer.is_some() {
         push(out, "missing_header", Severity::High, "văn bản không có số, ký hiệu: không thể viện dẫn theo số".into(), field("title"));
     }
     if header.issued_on.as_deref().is_some_and(|d| d.len() < 10) {
-        push(out, "blank_date", Severity::High, format!("ngày ban hành để trống, chỉ biết {}", header.issued_on.as_deref().unwrap_or("")), field("issued_on"));
+        push(
+            out,
+            "blank_date",
+            Severity::High,
+            format!("ngày ban hành để trống, chỉ biết {}", header.issued_on.as_deref().unwrap_or("")),
+            field("issued_on"),
+        );
     }
 }
 
@@ -86,9 +99,6 @@ fn same_number(refs: &[Reference], out: &mut Vec<Finding>) {
             groups.entry(format!("{} {}", plain(&n.to_string()), r.same_as.as_deref().unwrap_or(&r.id))).or_default().push(r);
         }
     }
-    for group in groups.values() {
-        let _ = group;
-    }
     let mut by_number: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
     for r in groups.into_values().flatten() {
         by_number.entry(plain(r.number.as_deref().unwrap_or(""))).or_default().push(r);
@@ -100,12 +110,28 @@ fn same_number(refs: &[Reference], out: &mut Vec<Finding>) {
         days.dedup();
         if days.len() > 1 {
             let number = group[0].number.as_deref().unwrap_or("");
-            push(out, "date_conflict", Severity::High, format!("{number} mang {} ngày khác nhau: {}", days.len(), days.join(", ")), dated.iter().map(|r| at(r)).collect());
+            push(
+                out,
+                "date_conflict",
+                Severity::High,
+                format!("{number} mang {} ngày khác nhau: {}", days.len(), days.join(", ")),
+                dated.iter().map(|r| at(r)).collect(),
+            );
         }
     }
     for r in refs.iter().filter(|r| r.reasons.iter().any(|w| w.contains("ký hiệu") && w.contains("cơ quan khác"))) {
         let stated = r.issuer_text.as_deref().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-        push(out, "issuer_conflict", Severity::High, format!("{} được ghi là của “{stated}”, ký hiệu chỉ cơ quan khác{}", r.number.as_deref().unwrap_or(""), r.issuer.as_deref().map(|i| format!(" ({i})")).unwrap_or_default()), vec![at(r)]);
+        push(
+            out,
+            "issuer_conflict",
+            Severity::High,
+            format!(
+                "{} được ghi là của “{stated}”, ký hiệu chỉ cơ quan khác{}",
+                r.number.as_deref().unwrap_or(""),
+                r.issuer.as_deref().map(|i| format!(" ({i})")).unwrap_or_default()
+            ),
+            vec![at(r)],
+        );
     }
 }
 
@@ -126,18 +152,28 @@ fn years(refs: &[Reference], out: &mut Vec<Finding>) {
 fn chronology(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
     let day = |d: &str| d.len() == 10;
     if let Some(own) = header.issued_on.as_deref().filter(|d| day(d)) {
-        for r in refs.iter().filter(|r| r.relation_from == "doc" && matches!(r.relation, Relation::Basis | Relation::Implements) && !r.proposed) {
+        for r in
+            refs.iter().filter(|r| r.relation_from == "doc" && matches!(r.relation, Relation::Basis | Relation::Implements) && !r.proposed)
+        {
             if let Some(d) = r.date.as_deref().filter(|d| day(d) && *d > own) {
-                push(out, "chronology", Severity::High, format!("văn bản ký ngày {own} lại căn cứ {} ngày {d}, ban hành sau nó", r.number.as_deref().unwrap_or(&r.text)), vec![at(r)]);
+                push(
+                    out,
+                    "chronology",
+                    Severity::High,
+                    format!("văn bản ký ngày {own} lại căn cứ {} ngày {d}, ban hành sau nó", r.number.as_deref().unwrap_or(&r.text)),
+                    vec![at(r)],
+                );
             }
         }
     }
-    for r in refs.iter().filter(|r| r.relation_from != "doc" && matches!(r.relation, Relation::Basis | Relation::Implements)) {
+    for r in refs.iter().filter(|r| r.relation_from != "doc" && r.relation == Relation::Basis) {
         let parent = refs.iter().find(|p| p.id == r.relation_from);
         // dates may stand at another mention of the same document
         let known = |x: &Reference| {
             let root = x.same_as.clone().unwrap_or_else(|| x.id.clone());
-            x.date.clone().or_else(|| refs.iter().filter(|o| o.id == root || o.same_as.as_deref() == Some(&root)).find_map(|o| o.date.clone()))
+            x.date
+                .clone()
+                .or_else(|| refs.iter().filter(|o| o.id == root || o.same_as.as_deref() == Some(&root)).find_map(|o| o.date.clone()))
         };
         if let Some(p) = parent
             && let (Some(child), Some(basis)) = (known(p), known(r))
@@ -145,7 +181,17 @@ fn chronology(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
             && day(&basis)
             && basis > child
         {
-            push(out, "chronology", Severity::High, format!("{} ({child}) dựa trên {} ({basis}) ban hành sau nó", p.number.as_deref().unwrap_or(""), r.number.as_deref().unwrap_or("")), vec![at(p), at(r)]);
+            push(
+                out,
+                "chronology",
+                Severity::High,
+                format!(
+                    "{} ({child}) dựa trên {} ({basis}) ban hành sau nó",
+                    p.number.as_deref().unwrap_or(""),
+                    r.number.as_deref().unwrap_or("")
+                ),
+                vec![at(p), at(r)],
+            );
         }
     }
 }
@@ -153,33 +199,71 @@ fn chronology(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
 /// "Quyết định này" in a Kế hoạch.
 fn selves(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
     let Some(own) = header.doc_type.as_deref() else { return };
-    let seen: Vec<&Reference> = refs.iter().filter(|r| r.kind == RefKind::SelfMention && r.text.ends_with("này") && r.doc_type.as_deref().is_some_and(|t| t != own)).collect();
+    let seen: Vec<&Reference> = refs
+        .iter()
+        .filter(|r| r.kind == RefKind::SelfMention && r.text.ends_with("này") && r.doc_type.as_deref().is_some_and(|t| t != own))
+        .collect();
     // an annex (Quy chế, Quy định) carried by the document speaks of itself
     for r in seen {
         let code = r.doc_type.as_deref().unwrap_or("");
-        let carried = matches!(code, "QC" | "QyĐ" | "HD" | "OTHER" | "ĐA" | "DA" | "PA" | "CTr" | "L" | "HĐ" | "KH") && matches!(own, "QĐ" | "NQ" | "TT" | "NĐ" | "TTr" | "CV" | "TB");
+        let carried = matches!(code, "QC" | "QyĐ" | "HD" | "OTHER" | "ĐA" | "DA" | "PA" | "CTr" | "L" | "HĐ" | "KH")
+            && matches!(own, "QĐ" | "NQ" | "TT" | "NĐ" | "TTr" | "CV" | "TB");
         let quoted = refs.iter().any(|o| o.relation == Relation::Amends && o.doc_type.as_deref() == Some(code));
         if !carried && !quoted {
             let name = types::by_code(own).map_or(own, |t| t.name.as_str());
-            push(out, "self_type_mismatch", Severity::High, format!("văn bản là {name} nhưng tự gọi là “{}”", r.text.split_whitespace().collect::<Vec<_>>().join(" ")), vec![at(r)]);
+            push(
+                out,
+                "self_type_mismatch",
+                Severity::High,
+                format!("văn bản là {name} nhưng tự gọi là “{}”", r.text.split_whitespace().collect::<Vec<_>>().join(" ")),
+                vec![at(r)],
+            );
         }
     }
 }
 
 /// Spaces inside numbers; one number in several spellings.
 fn spelling(refs: &[Reference], out: &mut Vec<Finding>) {
-    let spaced: Vec<&Reference> = refs.iter().filter(|r| r.kind == RefKind::Numbered && r.number_raw.as_deref().zip(r.number.as_deref()).is_some_and(|(raw, n)| raw.matches(' ').count() > n.matches(' ').count() && !r.text.contains('\n'))).collect();
+    let spaced: Vec<&Reference> = refs
+        .iter()
+        .filter(|r| {
+            r.kind == RefKind::Numbered
+                && r.number_raw
+                    .as_deref()
+                    .zip(r.number.as_deref())
+                    .is_some_and(|(raw, n)| raw.matches(' ').count() > n.matches(' ').count() && !r.text.contains('\n'))
+        })
+        .collect();
     if !spaced.is_empty() {
-        push(out, "number_spacing", Severity::Medium, format!("có khoảng trắng trong số: “{}”", spaced[0].number_raw.as_deref().unwrap_or("")), spaced.iter().map(|r| at(r)).collect());
+        push(
+            out,
+            "number_spacing",
+            Severity::Medium,
+            format!("có khoảng trắng trong số: “{}”", spaced[0].number_raw.as_deref().unwrap_or("")),
+            spaced.iter().map(|r| at(r)).collect(),
+        );
     }
     let mut forms: BTreeMap<String, BTreeMap<String, Span>> = BTreeMap::new();
     for r in refs.iter().filter(|r| r.kind == RefKind::Numbered) {
-        if let (Some(n), Some(raw)) = (r.number.as_deref().and_then(DocumentNumber::parse), &r.number_raw) {
-            forms.entry(format!("{}{}{}", n.block(), n.symbol.as_deref().unwrap_or(""), n.organ())).or_default().entry(raw.replace(' ', "")).or_insert_with(|| at(r));
+        // the bare serials of an elided list are no spelling of their own
+        if let (Some(n), Some(raw)) =
+            (r.number.as_deref().and_then(DocumentNumber::parse), r.number_raw.as_ref().filter(|w| w.contains(['/', '-'])))
+        {
+            forms
+                .entry(format!("{}{}{}", n.block(), n.symbol.as_deref().unwrap_or(""), n.organ()))
+                .or_default()
+                .entry(raw.replace(' ', ""))
+                .or_insert_with(|| at(r));
         }
     }
     for spellings in forms.values().filter(|s| s.len() > 1) {
-        push(out, "number_variant", Severity::Low, format!("một số viết nhiều cách: {}", spellings.keys().cloned().collect::<Vec<_>>().join(", ")), spellings.values().copied().collect());
+        push(
+            out,
+            "number_variant",
+            Severity::Low,
+            format!("một số viết nhiều cách: {}", spellings.keys().cloned().collect::<Vec<_>>().join(", ")),
+            spellings.values().copied().collect(),
+        );
     }
 }
 
@@ -190,13 +274,32 @@ fn serials(refs: &[Reference], out: &mut Vec<Finding>) {
         for b in refs[i + 1..].iter().take(3) {
             let Some(nb) = b.number.as_deref().and_then(DocumentNumber::parse) else { continue };
             if na.block() == nb.block() && na.year.is_none() && na.organ() != nb.organ() && a.evidence == b.evidence {
-                push(out, "same_serial", Severity::Low, format!("cùng số thứ tự trong một câu cho hai văn bản: {na} và {nb}"), vec![at(a), at(b)]);
+                push(
+                    out,
+                    "same_serial",
+                    Severity::Low,
+                    format!("cùng số thứ tự trong một câu cho hai văn bản: {na} và {nb}"),
+                    vec![at(a), at(b)],
+                );
             }
         }
     }
-    let open: Vec<&Reference> = refs.iter().filter(|r| r.kind == RefKind::ShortNumber && r.resolved_number.is_none() && r.same_as.is_none()).collect();
+    let open: Vec<&Reference> =
+        refs.iter().filter(|r| r.kind == RefKind::ShortNumber && r.resolved_number.is_none() && r.same_as.is_none()).collect();
     for r in open {
-        push(out, "serial_only", Severity::Medium, format!("“{}” chỉ có số thứ tự, không xác định được văn bản trong tệp này", r.text.split_whitespace().collect::<Vec<_>>().join(" ")), vec![at(r)]);
+        // one decree or project of a number is known to everybody; a committee's programme is not
+        let severity =
+            if matches!(r.doc_type.as_deref(), Some("NĐ" | "ĐA" | "PL" | "L" | "TT")) { Severity::Low } else { Severity::Medium };
+        push(
+            out,
+            "serial_only",
+            severity,
+            format!(
+                "“{}” chỉ có số thứ tự, không xác định được văn bản trong tệp này",
+                r.text.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
+            vec![at(r)],
+        );
     }
 }
 
@@ -209,13 +312,19 @@ fn ratios(results: &[Target], text: &str, out: &mut Vec<Finding>) {
         let from = span.start.saturating_sub(90).max(r.start);
         let Some(lead) = (from..span.start).find_map(|i| text.get(i..span.start)) else { continue };
         let Some((a, b, offset)) = last_ratio(lead) else { continue };
-        if b < 1.0 || a > b || value > 100.0 || lead[offset..].contains([';', '.']) || lead[offset..].matches('%').count() > 0 || !lead[offset..].contains('(') {
+        if b < 1.0
+            || a > b
+            || value > 100.0
+            || lead[offset..].contains([';', '.'])
+            || lead[offset..].matches('%').count() > 0
+            || !lead[offset..].contains('(')
+        {
             continue;
         }
         let exact = a / b * 100.0;
         let figure = span.slice(text);
         let decimals = figure.split([',', '.']).nth(1).map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
-        let slack = 0.5 * 10_f64.powi(-(decimals as i32)) * 2.0 + 1e-9;
+        let slack = 0.5 * 10_f64.powi(-i32::try_from(decimals).unwrap_or(0)) * 2.0 + 1e-9;
         if (exact - value).abs() > slack && !seen.contains(&span) {
             seen.push(span);
             push(out, "ratio_conflict", Severity::High, format!("{a}/{b} là {exact:.1}%, văn bản ghi {figure}"), vec![span]);
@@ -227,8 +336,10 @@ fn ratios(results: &[Target], text: &str, out: &mut Vec<Finding>) {
 fn last_ratio(text: &str) -> Option<(f64, f64, usize)> {
     let slash = text.rfind('/')?;
     let before = &text[..slash];
-    let start = before.rfind(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
-    let a = crate::grammar::amount::value(before[start..].trim_matches('.'))?;
+    let start = before
+        .rfind(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let a = crate::grammar::amount::value(before[start..].trim_matches(['.', ',']))?;
     let (b, len) = crate::grammar::amount::parse(&text[slash + 1..])?;
     // a date is no ratio
     (!text[slash + 1 + len..].starts_with('/') && !before[..start].ends_with('/')).then_some((a, b, start))

@@ -52,8 +52,14 @@ pub fn symbol(n: &DocumentNumber, home: &Home) -> Symbol {
             let base = if home.province.as_ref().is_some_and(|p| p.kind == "tỉnh") { "Tỉnh ủy" } else { "Thành ủy" };
             return party(base, province);
         }
-        "THU" | "TXU" => return party(if home.district.as_ref().is_some_and(|t| t.kind == "thị xã") { "Thị ủy" } else { "Thành ủy" }, home.district.as_ref().map(&committee)),
-        "BTGQU" | "BDVQU" | "BTCQU" | "UBKTQU" | "VPQU" | "BTGHU" | "BDVHU" | "BTCHU" | "UBKTHU" | "VPHU" | "BTGTU" | "BDVTU" | "BTCTU" | "UBKTTU" | "VPTU" | "BNCTU" | "BTGDVTU" => {
+        "THU" | "TXU" => {
+            return party(
+                if home.district.as_ref().is_some_and(|t| t.kind == "thị xã") { "Thị ủy" } else { "Thành ủy" },
+                home.district.as_ref().map(&committee),
+            );
+        }
+        "BTGQU" | "BDVQU" | "BTCQU" | "UBKTQU" | "VPQU" | "BTGHU" | "BDVHU" | "BTCHU" | "UBKTHU" | "VPHU" | "BTGTU" | "BDVTU" | "BTCTU"
+        | "UBKTTU" | "VPTU" | "BNCTU" | "BTGDVTU" => {
             return organ(&upper, home);
         }
         "BCN" => return Symbol::Local { base: "Ban Chủ nhiệm".into(), candidates: Vec::new() },
@@ -67,7 +73,8 @@ pub fn symbol(n: &DocumentNumber, home: &Home) -> Symbol {
         }
         _ => {}
     }
-    let rows: Vec<_> = issuers::by_symbol(first).filter(|r| r.symbol == *first || issuers::by_symbol(first).all(|o| o.symbol != *first)).collect();
+    let rows: Vec<_> =
+        issuers::by_symbol(first).filter(|r| r.symbol == *first || issuers::by_symbol(first).all(|o| o.symbol != *first)).collect();
     match rows.as_slice() {
         [] => Symbol::Open,
         [row] if !row.is_local() => Symbol::Central(row.name.clone()),
@@ -85,7 +92,10 @@ pub fn symbol(n: &DocumentNumber, home: &Home) -> Symbol {
                 "commune" => home.commune.as_ref(),
                 _ => None,
             };
-            let candidates = territory.map(|t| if row.level == "province" { format!("{base} {}", t.name) } else { format!("{base} {}", t.full()) }).into_iter().collect();
+            let candidates = territory
+                .map(|t| if row.level == "province" { format!("{base} {}", t.name) } else { format!("{base} {}", t.full()) })
+                .into_iter()
+                .collect();
             Symbol::Local { base, candidates }
         }
     }
@@ -186,7 +196,7 @@ fn slug(t: &Territory, party: bool) -> Option<String> {
 
 /// The committee term that a year lies in. In a congress year (2015, 2020, 2025) two terms are open, so the year itself is kept.
 fn term(year: u16) -> Period {
-    if year % 5 == 0 {
+    if year.is_multiple_of(5) {
         return Period::Year(year);
     }
     let start = year - year % 5;
@@ -204,10 +214,19 @@ mod tests {
     #[test]
     fn keys() {
         assert_eq!(key_of("45/2020/NĐ-CP", "NĐ", Some("Chính phủ"), Some("2020-04-08")), "45/2020/NĐ@cp");
-        assert_eq!(key_of("15/KH-UBND", "KH", Some("Ủy ban nhân dân quận Tây Hồ"), Some("2022-01-13")), "15/KH@ubnd:quan-tay-ho.ha-noi~2022");
+        assert_eq!(
+            key_of("15/KH-UBND", "KH", Some("Ủy ban nhân dân quận Tây Hồ"), Some("2022-01-13")),
+            "15/KH@ubnd:quan-tay-ho.ha-noi~2022"
+        );
         assert_eq!(key_of("41-KH/QU", "KH", Some("Quận ủy Tây Hồ"), Some("2022-03-02")), "41/KH@qu:tay-ho.ha-noi~2020-2025");
-        assert_eq!(key_of("903/QĐ-UBND", "QĐ", Some("Ủy ban nhân dân thành phố Hải Phòng"), Some("2021-03-28")), "903/QĐ@ubnd:hai-phong~2021");
+        assert_eq!(
+            key_of("903/QĐ-UBND", "QĐ", Some("Ủy ban nhân dân thành phố Hải Phòng"), Some("2021-03-28")),
+            "903/QĐ@ubnd:hai-phong~2021"
+        );
         assert_eq!(key_of("88/KH-UBND", "KH", None, None), "88/KH@ubnd:?~?");
-        assert_eq!(key_of("655/UBND-NV", "CV", Some("Ủy ban nhân dân quận Hải An"), Some("2022-04-22")), "655/CV-NV@ubnd:quan-hai-an.hai-phong~2022");
+        assert_eq!(
+            key_of("655/UBND-NV", "CV", Some("Ủy ban nhân dân quận Hải An"), Some("2022-04-22")),
+            "655/CV-NV@ubnd:quan-hai-an.hai-phong~2022"
+        );
     }
 }

@@ -16,7 +16,8 @@ use crate::text::fold::{lower, plain};
 
 /// Resolves the references of one document, and gives it and them their keys.
 pub fn resolve(header: &mut Header, own: Option<&DocumentNumber>, home: &Home, refs: &mut [Reference]) {
-    let numbers: Vec<Option<DocumentNumber>> = refs.iter().map(|r| if r.kind == RefKind::Numbered { r.number.as_deref().and_then(DocumentNumber::parse) } else { None }).collect();
+    let numbers: Vec<Option<DocumentNumber>> =
+        refs.iter().map(|r| if r.kind == RefKind::Numbered { r.number.as_deref().and_then(DocumentNumber::parse) } else { None }).collect();
     boards(refs);
     for (r, n) in refs.iter_mut().zip(&numbers) {
         by_symbol(r, n.as_ref(), home);
@@ -33,7 +34,8 @@ pub fn resolve(header: &mut Header, own: Option<&DocumentNumber>, home: &Home, r
     }
     share_keys(refs);
     if let Some(n) = own {
-        header.key = register::key(n, header.doc_type.as_deref(), header.issuer.as_deref(), header.issued_on.as_deref()).map(|k| k.to_string());
+        header.key =
+            register::key(n, header.doc_type.as_deref(), header.issuer.as_deref(), header.issued_on.as_deref()).map(|k| k.to_string());
     }
     confidence(refs);
 }
@@ -43,7 +45,9 @@ fn boards(refs: &mut [Reference]) {
     let full = refs.iter().filter_map(|r| r.issuer.clone()).find(|n| n.starts_with("Ban Chủ nhiệm Chương trình"));
     let Some(full) = full else { return };
     for r in refs.iter_mut() {
-        let board = r.issuer.is_none() && (r.issuer_text.as_deref().is_some_and(|t| lower(t) == "ban chủ nhiệm") || r.number.as_deref().is_some_and(|n| n.ends_with("/BCN")) && r.issuer_text.is_none());
+        let board = r.issuer.is_none()
+            && (r.issuer_text.as_deref().is_some_and(|t| lower(t) == "ban chủ nhiệm")
+                || r.number.as_deref().is_some_and(|n| n.ends_with("/BCN")) && r.issuer_text.is_none());
         if board {
             r.issuer_basis = Some(if r.issuer_text.is_some() { IssuerBasis::Context } else { IssuerBasis::Symbol });
             r.issuer = Some(full.clone());
@@ -95,7 +99,9 @@ fn by_symbol(r: &mut Reference, n: Option<&DocumentNumber>, home: &Home) {
 /// "trên địa bàn quận", "của quận", "thuộc thành phố": which of the candidates the subject is about.
 fn own_area(subject: &str, candidates: &[String]) -> Option<String> {
     for c in candidates {
-        let unit = ["phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "tỉnh", "thành phố"].iter().find(|u| lower(c).contains(&format!("nhân dân {u} ")))?;
+        let unit = ["phường", "xã", "thị trấn", "quận", "huyện", "thị xã", "tỉnh", "thành phố"]
+            .iter()
+            .find(|u| lower(c).contains(&format!("nhân dân {u} ")))?;
         if subject.contains(&format!("địa bàn {unit}")) || subject.ends_with(&format!("của {unit}")) {
             return Some(c.clone());
         }
@@ -157,7 +163,10 @@ fn compatible(a: &Reference, b: &Reference, n: Option<&DocumentNumber>) -> bool 
 /// The committee in whose register an organ numbers: Ban Thường vụ Quận ủy X and Quận ủy X are one.
 fn register_of(name: &str) -> String {
     let low = lower(name);
-    ["ban thường vụ ", "thường trực ", "ban chấp hành ", "chủ tịch "].iter().find_map(|p| low.strip_prefix(p)).map_or(low.clone(), str::to_owned)
+    ["ban thường vụ ", "thường trực ", "ban chấp hành ", "chủ tịch "]
+        .iter()
+        .find_map(|p| low.strip_prefix(p))
+        .map_or(low.clone(), str::to_owned)
 }
 
 /// "ISO 9001:2015" is "TCVN ISO 9001:2015" where the text names it so.
@@ -192,12 +201,17 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
         let code = refs[i].doc_type.clone();
         let mut fits: Vec<usize> = (0..refs.len())
             .filter(|j| {
-                numbers[*j].as_ref().is_some_and(|n| bare_serial(&n.serial) == serial && (year.is_none() || n.year == year)) && refs[*j].doc_type == code
+                numbers[*j].as_ref().is_some_and(|n| bare_serial(&n.serial) == serial && (year.is_none() || n.year == year))
+                    && refs[*j].doc_type == code
             })
             .collect();
         // a stated issuer narrows
         if let Some(stated) = refs[i].issuer.clone() {
-            let narrowed: Vec<usize> = fits.iter().copied().filter(|j| refs[*j].issuer.as_deref().is_none_or(|n| register_of(n) == register_of(&stated))).collect();
+            let narrowed: Vec<usize> = fits
+                .iter()
+                .copied()
+                .filter(|j| refs[*j].issuer.as_deref().is_none_or(|n| register_of(n) == register_of(&stated)))
+                .collect();
             fits = narrowed;
         }
         let mut heads: Vec<usize> = fits.iter().map(|j| root(refs, *j)).collect();
@@ -218,11 +232,16 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
                 }
             }
             [] => {
-                let earlier = (0..i).find(|j| refs[*j].kind == RefKind::ShortNumber && refs[*j].doc_type == code && refs[*j].number_raw.as_deref().is_some_and(|r| bare_serial(r) == serial));
+                let earlier = (0..i).find(|j| {
+                    refs[*j].kind == RefKind::ShortNumber
+                        && refs[*j].doc_type == code
+                        && refs[*j].number_raw.as_deref().is_some_and(|r| bare_serial(r) == serial)
+                });
                 if let Some(j) = earlier {
                     refs[i].same_as = Some(refs[j].same_as.clone().unwrap_or_else(|| refs[j].id.clone()));
                     if refs[i].issuer.is_none() {
-                        refs[i].issuer = refs[j].issuer.clone();
+                        let issuer = refs[j].issuer.clone();
+                        refs[i].issuer = issuer;
                         refs[i].issuer_basis = refs[j].issuer.as_ref().map(|_| IssuerBasis::Context);
                     }
                 }
@@ -262,7 +281,8 @@ fn names(refs: &mut [Reference]) {
             None => words.clone(),
         };
         let stated = year.map(|y| y.to_string()).or_else(|| refs[i].date.as_deref().and_then(|d| d.get(..4)).map(str::to_owned));
-        let acts: Vec<_> = laws::by_name(&name).filter(|l| !l.number.is_empty() && stated.as_deref().is_none_or(|y| l.issued_on.starts_with(y))).collect();
+        let acts: Vec<_> =
+            laws::by_name(&name).filter(|l| !l.number.is_empty() && stated.as_deref().is_none_or(|y| l.issued_on.starts_with(y))).collect();
         if let [law] = acts.as_slice() {
             refs[i].resolved_number = Some(law.number.clone());
         } else if acts.len() > 1 {
@@ -290,7 +310,11 @@ fn titles(refs: &mut [Reference]) {
             continue;
         }
         let mine = core(&refs[i]);
-        let twin = (0..i).find(|j| refs[*j].kind == RefKind::TitleOnly && core(&refs[*j]) == mine && refs[*j].issuer.as_ref().zip(refs[i].issuer.as_ref()).is_none_or(|(a, b)| a == b));
+        let twin = (0..i).find(|j| {
+            refs[*j].kind == RefKind::TitleOnly
+                && core(&refs[*j]) == mine
+                && refs[*j].issuer.as_ref().zip(refs[i].issuer.as_ref()).is_none_or(|(a, b)| a == b)
+        });
         let by_subject = || {
             (0..refs.len()).find(|j| {
                 refs[*j].kind == RefKind::Numbered
@@ -305,13 +329,16 @@ fn titles(refs: &mut [Reference]) {
         };
         if let Some(j) = twin {
             refs[i].same_as = Some(refs[j].same_as.clone().unwrap_or_else(|| refs[j].id.clone()));
-            refs[i].resolved_number = refs[j].resolved_number.clone();
+            let number = refs[j].resolved_number.clone();
+            refs[i].resolved_number = number;
         } else if let Some(j) = by_subject() {
             let j = root(refs, j);
             refs[i].same_as = Some(refs[j].id.clone());
-            refs[i].resolved_number = refs[j].number.clone();
+            let number = refs[j].number.clone();
+            refs[i].resolved_number = number;
             if refs[i].issuer.is_none() {
-                refs[i].issuer = refs[j].issuer.clone();
+                let issuer = refs[j].issuer.clone();
+                refs[i].issuer = issuer;
                 refs[i].issuer_basis = refs[j].issuer.as_ref().map(|_| IssuerBasis::Context);
             }
         }
@@ -326,7 +353,8 @@ fn share_keys(refs: &mut [Reference]) {
             continue;
         }
         // the best-known mention of the same document
-        let best = (0..refs.len()).filter(|k| root(refs, *k) == j).filter_map(|k| refs[k].key.clone()).min_by_key(|k| k.matches('?').count());
+        let best =
+            (0..refs.len()).filter(|k| root(refs, *k) == j).filter_map(|k| refs[k].key.clone()).min_by_key(|k| k.matches('?').count());
         if let Some(best) = best {
             refs[i].key = Some(best.clone());
             refs[j].key = Some(best);

@@ -59,17 +59,8 @@ fn record_of(text: &str) -> Record {
         .collect();
     let mut document = source_spans(read.header, &doc);
     link::within::resolve(&mut document, read.number.as_ref(), &read.home, &mut references);
-    let mut record = Record {
-        schema: RECORD_VERSION,
-        document,
-        references,
-        dates,
-        percentages,
-        targets,
-        results,
-        quantities,
-        ..Record::default()
-    };
+    let mut record =
+        Record { schema: RECORD_VERSION, document, references, dates, percentages, targets, results, quantities, ..Record::default() };
     record.findings = link::findings::find(&record.document, &record.references, &record.dates, &record.results, text);
     record
 }

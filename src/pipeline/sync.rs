@@ -275,24 +275,29 @@ pub fn sync(folder: &Folder, paths: &[PathBuf], options: &SyncOptions, progress:
     let work = Sync { options, writer: writer.as_ref(), naming: &naming, vanished: Mutex::new(vanished) };
     let mut changed = options.rebuild;
     let mut moved_from = BTreeSet::new();
-    in_order(&candidates, &options.run, |c| work.take(c), |c, outcome: Result<Outcome, IndexError>| {
-        let outcome = outcome?;
-        changed |= outcome.changed;
-        summary.bytes += outcome.bytes;
-        match &outcome.action {
-            Action::Added => summary.added += 1,
-            Action::Updated => summary.updated += 1,
-            Action::Moved { from } => {
-                summary.moved += 1;
-                moved_from.insert(from.clone());
+    in_order(
+        &candidates,
+        &options.run,
+        |c| work.take(c),
+        |c, outcome: Result<Outcome, IndexError>| {
+            let outcome = outcome?;
+            changed |= outcome.changed;
+            summary.bytes += outcome.bytes;
+            match &outcome.action {
+                Action::Added => summary.added += 1,
+                Action::Updated => summary.updated += 1,
+                Action::Moved { from } => {
+                    summary.moved += 1;
+                    moved_from.insert(from.clone());
+                }
+                Action::Unchanged => summary.unchanged += 1,
+                Action::Failed { .. } => summary.failed += 1,
+                Action::Removed => {}
             }
-            Action::Unchanged => summary.unchanged += 1,
-            Action::Failed { .. } => summary.failed += 1,
-            Action::Removed => {}
-        }
-        progress.done(&Event { path: naming.shown(&c.inside), action: outcome.action });
-        Ok::<(), IndexError>(())
-    })?;
+            progress.done(&Event { path: naming.shown(&c.inside), action: outcome.action });
+            Ok::<(), IndexError>(())
+        },
+    )?;
     for name in gone {
         if let Some(writer) = &writer {
             writer.remove(&name);

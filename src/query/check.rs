@@ -104,10 +104,13 @@ fn between(view: &View) -> Result<Vec<Checked>, QueryError> {
         let issuers = rest.iter().find(|h| h.issuer.is_some() && first.issuer.is_some() && h.issuer != first.issuer);
         let cases = [
             ("two_dates", dates.map(|h| (h, format!("{key} bears two dates: {} and {}", date(first), date(h))))),
-            ("two_issuers", issuers.map(|h| {
-                let name = |h: &super::join::Held| h.issuer.clone().unwrap_or_default();
-                (h, format!("{key} bears two issuers: {} and {}", name(first), name(h)))
-            })),
+            (
+                "two_issuers",
+                issuers.map(|h| {
+                    let name = |h: &super::join::Held| h.issuer.clone().unwrap_or_default();
+                    (h, format!("{key} bears two issuers: {} and {}", name(first), name(h)))
+                }),
+            ),
         ];
         for (code, case) in cases {
             if let Some((other, message)) = case {

@@ -71,7 +71,13 @@ impl Group {
             issuer: claim(|e| &e.issuer, false),
             date: claim(|e| &e.date, true),
             title: claim(|e| &e.title, false).map(|c| Claim { conflicting: Vec::new(), ..c }),
-            key: self.said.iter().map(|(e, _)| e.key.as_str()).filter(|k| !k.is_empty()).min_by_key(|k| (k.matches('?').count(), *k)).map(Into::into),
+            key: self
+                .said
+                .iter()
+                .map(|(e, _)| e.key.as_str())
+                .filter(|k| !k.is_empty())
+                .min_by_key(|k| (k.matches('?').count(), *k))
+                .map(Into::into),
         }
     }
 }
@@ -86,7 +92,9 @@ fn majority(said: &[Said], part: fn(&Edge) -> &str, finer: bool) -> Option<Claim
     }
     let mut list: Vec<(String, usize)> = counts.iter().map(|(v, n)| ((*v).to_owned(), *n)).collect();
     // a full day says more than its month, and agrees with it
-    list.sort_by(|a, b| (finer && b.0.len() != a.0.len()).then(|| b.0.len().cmp(&a.0.len())).unwrap_or(b.1.cmp(&a.1)).then_with(|| a.0.cmp(&b.0)));
+    list.sort_by(|a, b| {
+        (finer && b.0.len() != a.0.len()).then(|| b.0.len().cmp(&a.0.len())).unwrap_or(b.1.cmp(&a.1)).then_with(|| a.0.cmp(&b.0))
+    });
     let mut list = list.into_iter();
     let (value, documents) = list.next()?;
     let conflicting = list.filter(|(v, _)| !(finer && value.starts_with(v.as_str()))).collect();
@@ -97,7 +105,11 @@ fn majority(said: &[Said], part: fn(&Edge) -> &str, finer: bool) -> Option<Claim
 #[must_use]
 pub fn part(mut said: Vec<Said>) -> Vec<Group> {
     // whole keys first, so that vague citations find them
-    said.sort_by(|a, b| (a.0.key.matches('?').count() + usize::from(a.0.key.is_empty()) * 9).cmp(&(b.0.key.matches('?').count() + usize::from(b.0.key.is_empty()) * 9)).then_with(|| a.0.cmp(&b.0)));
+    said.sort_by(|a, b| {
+        (a.0.key.matches('?').count() + usize::from(a.0.key.is_empty()) * 9)
+            .cmp(&(b.0.key.matches('?').count() + usize::from(b.0.key.is_empty()) * 9))
+            .then_with(|| a.0.cmp(&b.0))
+    });
     let mut groups: Vec<Group> = Vec::new();
     for one in said {
         let fits: Vec<(usize, Compatibility)> =

@@ -57,8 +57,21 @@ pub struct Filters {
 
 /// What `--has` knows.
 pub const HAS: [&str; 15] = [
-    "number", "issuer", "date", "signer", "key", "draft", "urgency", "secrecy", "arrival", "reference", "percentage", "target", "result",
-    "quantity", "finding",
+    "number",
+    "issuer",
+    "date",
+    "signer",
+    "key",
+    "draft",
+    "urgency",
+    "secrecy",
+    "arrival",
+    "reference",
+    "percentage",
+    "target",
+    "result",
+    "quantity",
+    "finding",
 ];
 
 /// Matches nothing.
@@ -109,8 +122,7 @@ pub fn doc_type(f: &Fields, typed: &str) -> Box<dyn Query> {
 pub fn name(field: Field, typed: &str) -> Box<dyn Query> {
     let words = words(typed);
     let accented = words.iter().any(|w| w.accented);
-    let mut terms: Vec<Term> =
-        words.iter().map(|w| Term::from_field_text(field, if accented { &w.exact } else { &w.folded })).collect();
+    let mut terms: Vec<Term> = words.iter().map(|w| Term::from_field_text(field, if accented { &w.exact } else { &w.folded })).collect();
     match terms.len() {
         0 => never(),
         1 => Box::new(TermQuery::new(terms.swap_remove(0), IndexRecordOption::Basic)),

@@ -204,11 +204,16 @@ mod tests {
 
     #[test]
     fn one_number_two_districts() {
-        let both = [held("a", "15/KH@ubnd:quan-tay-ho.ha-noi~2022", "2022-01-10"), held("b", "15/KH@ubnd:quan-le-chan.hai-phong~2022", "2022-02-01")];
+        let both = [
+            held("a", "15/KH@ubnd:quan-tay-ho.ha-noi~2022", "2022-01-10"),
+            held("b", "15/KH@ubnd:quan-le-chan.hai-phong~2022", "2022-02-01"),
+        ];
         let here = cited("15/KH@ubnd:quan-tay-ho.ha-noi~2022", "");
         assert!(matches!(join(&both, &here), Joined::Held(h, Compatibility::Same) if h.path == "a"));
         assert!(matches!(join(&both, &cited("15/KH@ubnd:?~2022", "")), Joined::Ambiguous(list) if list.len() == 2));
-        assert!(matches!(join(&both, &cited("15/KH@ubnd:?~2022", "2022-02-01")), Joined::Held(h, Compatibility::Possible) if h.path == "b"));
+        assert!(
+            matches!(join(&both, &cited("15/KH@ubnd:?~2022", "2022-02-01")), Joined::Held(h, Compatibility::Possible) if h.path == "b")
+        );
         assert_eq!(join(&both, &cited("15/KH@ubnd:quan-ba-dinh.ha-noi~2022", "")), Joined::NotHeld);
     }
 

@@ -74,6 +74,8 @@ pub fn missing(view: &View) -> Result<Vec<Missing>, QueryError> {
         let unmet: Vec<Said> = said.into_iter().filter(|(edge, _)| matches!(join(bearers, edge), Joined::NotHeld)).collect();
         out.extend(part(unmet).into_iter().map(|group| Missing { cited_by: group.documents(), known: group.describe() }));
     }
-    out.sort_by(|a, b| b.cited_by.cmp(&a.cited_by).then_with(|| a.known.number.cmp(&b.known.number)).then_with(|| a.known.key.cmp(&b.known.key)));
+    out.sort_by(|a, b| {
+        b.cited_by.cmp(&a.cited_by).then_with(|| a.known.number.cmp(&b.known.number)).then_with(|| a.known.key.cmp(&b.known.key))
+    });
     Ok(out)
 }

@@ -117,7 +117,8 @@ impl View {
     pub fn open(&self, at: DocAddress) -> Result<Opened, QueryError> {
         let row: TantivyDocument = self.searcher.doc(at)?;
         let json = row.get_first(self.fields.record).and_then(|v| v.as_str()).unwrap_or("");
-        let stored: Stored = serde_json::from_str(json).map_err(|e| IndexError::Other(format!("a record in the index cannot be read: {e}")))?;
+        let stored: Stored =
+            serde_json::from_str(json).map_err(|e| IndexError::Other(format!("a record in the index cannot be read: {e}")))?;
         let text = row.get_first(self.fields.body).and_then(|v| v.as_str()).unwrap_or("").to_owned();
         let mut record = stored.record;
         record.path = self.naming.shown(&record.path);

@@ -206,7 +206,9 @@ fn quoted(text: &str) -> Option<(Option<Node>, &str)> {
     let end = inner.find(|c| c == close || (close == '”' && c == '"'))?;
     let after = &inner[end + inner[end..].chars().next().map_or(1, char::len_utf8)..];
     let words = inner[..end].trim();
-    let node = number(words).map(Node::Number).or_else(|| (!crate::index::analyzer::words(words).is_empty()).then(|| Node::Phrase(words.to_owned())));
+    let node = number(words)
+        .map(Node::Number)
+        .or_else(|| (!crate::index::analyzer::words(words).is_empty()).then(|| Node::Phrase(words.to_owned())));
     Some((node, after))
 }
 
@@ -324,7 +326,10 @@ mod tests {
     fn operators() {
         assert_eq!(parse("a AND b OR c"), Some(Node::Or(vec![Node::And(vec![w("a"), w("b")]), w("c")])));
         assert_eq!(parse("a -b"), Some(Node::Sequence(vec![(Sign::Plain, w("a")), (Sign::MustNot, w("b"))])));
-        assert_eq!(parse("a NOT (b OR c)"), Some(Node::Sequence(vec![(Sign::Plain, w("a")), (Sign::MustNot, Node::Or(vec![w("b"), w("c")]))])));
+        assert_eq!(
+            parse("a NOT (b OR c)"),
+            Some(Node::Sequence(vec![(Sign::Plain, w("a")), (Sign::MustNot, Node::Or(vec![w("b"), w("c")]))]))
+        );
         assert_eq!(parse("- a\n-b"), Some(Node::Sequence(vec![(Sign::Plain, w("a")), (Sign::Plain, w("-b"))])));
     }
 
@@ -333,11 +338,14 @@ mod tests {
         assert_eq!(parse("coquan:\"Quận ủy\""), Some(Node::Field(Field::Issuer, "Quận ủy".into())));
         assert_eq!(parse("số:41-KH/QU"), Some(Node::Number("41-KH/QU".into())));
         assert_eq!(parse("41 kh qu"), Some(Node::Number("41-KH/QU".into())));
-        assert_eq!(parse("theo 30/2020/nd-cp thì"), Some(Node::Sequence(vec![
-            (Sign::Plain, w("theo")),
-            (Sign::Plain, Node::Number("30/2020/NĐ-CP".into())),
-            (Sign::Plain, w("thì")),
-        ])));
+        assert_eq!(
+            parse("theo 30/2020/nd-cp thì"),
+            Some(Node::Sequence(vec![
+                (Sign::Plain, w("theo")),
+                (Sign::Plain, Node::Number("30/2020/NĐ-CP".into())),
+                (Sign::Plain, w("thì")),
+            ]))
+        );
         assert_eq!(parse("năm 2022"), Some(Node::Sequence(vec![(Sign::Plain, w("năm")), (Sign::Plain, w("2022"))])));
         assert_eq!(parse("31/12/2023"), Some(Node::Phrase("31/12/2023".into())));
     }

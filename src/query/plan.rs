@@ -153,10 +153,7 @@ impl Planner<'_> {
     }
 
     fn loose(&self, words: &[QueryWord]) -> Boxed {
-        Box::new(BooleanQuery::union_with_minimum_required_clauses(
-            words.iter().map(|w| self.word(w)).collect(),
-            self.needed(words.len()),
-        ))
+        Box::new(BooleanQuery::union_with_minimum_required_clauses(words.iter().map(|w| self.word(w)).collect(), self.needed(words.len())))
     }
 
     fn needed(&self, words: usize) -> usize {

@@ -120,8 +120,11 @@ pub struct Found {
 /// # Errors
 /// For a filter value that cannot be understood, or where the index cannot be read.
 pub fn find(view: &View, text: Option<&str>, filters: &Filters) -> Result<Found, QueryError> {
-    let clauses: Vec<(Occur, Box<dyn Query>)> =
-        filters.clauses(&view.fields)?.into_iter().map(|q| (Occur::Must, Box::new(ConstScoreQuery::new(q, 0.0)) as Box<dyn Query>)).collect();
+    let clauses: Vec<(Occur, Box<dyn Query>)> = filters
+        .clauses(&view.fields)?
+        .into_iter()
+        .map(|q| (Occur::Must, Box::new(ConstScoreQuery::new(q, 0.0)) as Box<dyn Query>))
+        .collect();
     let Some(text) = text else {
         let query = BooleanQuery::new(clauses);
         return Ok(Found { total: view.count(&query)?, query: Box::new(query), notes: Vec::new(), tree: None });

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use super::describe::{Group, part};
 use super::filter::canonical_number;
 use super::graph::edges_of;
 use super::join::{Held, HeldColumns, bearers};
-use super::describe::{Group, part};
 use super::{QueryError, View};
 use crate::index::terms;
 

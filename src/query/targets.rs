@@ -44,9 +44,16 @@ impl ValueBound {
     /// Where it is none.
     pub fn parse(typed: &str) -> Result<Self, QueryError> {
         let text = typed.trim();
-        let signs = [(">=", Sign::AtLeast), ("≥", Sign::AtLeast), ("<=", Sign::AtMost), ("≤", Sign::AtMost), (">", Sign::More), ("<", Sign::Less), ("=", Sign::Equal)];
-        let (sign, rest) =
-            signs.iter().find_map(|(s, sign)| text.strip_prefix(s).map(|r| (*sign, r))).unwrap_or((Sign::Equal, text));
+        let signs = [
+            (">=", Sign::AtLeast),
+            ("≥", Sign::AtLeast),
+            ("<=", Sign::AtMost),
+            ("≤", Sign::AtMost),
+            (">", Sign::More),
+            ("<", Sign::Less),
+            ("=", Sign::Equal),
+        ];
+        let (sign, rest) = signs.iter().find_map(|(s, sign)| text.strip_prefix(s).map(|r| (*sign, r))).unwrap_or((Sign::Equal, text));
         let figure = rest.trim().trim_end_matches('%').trim().replace(',', ".");
         let bound = figure.parse().ok().filter(|b: &f64| b.is_finite()).ok_or_else(|| QueryError::BadValue {
             flag: "--value",

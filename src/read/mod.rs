@@ -44,35 +44,54 @@ const KNOWN: [(&[u8], &str); 12] = [
 /// ```
 pub fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Problem> {
     if let Some((_, what)) = KNOWN.iter().find(|(sig, _)| bytes.starts_with(sig)) {
-        return Err(Problem::new(ProblemCode::FormatNotYet, format!("this is {what}, which vanthu does not read yet; save it as UTF-8 text or Markdown")));
+        return Err(Problem::new(
+            ProblemCode::FormatNotYet,
+            format!("this is {what}, which vanthu does not read yet; save it as UTF-8 text or Markdown"),
+        ));
     }
     let head = &bytes[..bytes.len().min(2048)];
     if let Some(kind) = markup(head) {
-        return Err(Problem::new(ProblemCode::FormatNotYet, format!("this is {kind}, which vanthu does not read yet; save it as UTF-8 text or Markdown")));
+        return Err(Problem::new(
+            ProblemCode::FormatNotYet,
+            format!("this is {kind}, which vanthu does not read yet; save it as UTF-8 text or Markdown"),
+        ));
     }
-    let text = match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            let at = simdutf8::compat::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
-            let why = if head.contains(&0) { "binary data" } else { "not UTF-8 (perhaps an old encoding such as TCVN3 or VNI)" };
-            return Err(Problem::new(ProblemCode::NotText, format!("the bytes from position {at} on are {why}; convert the file to UTF-8")));
-        }
+    let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
+        let at = simdutf8::compat::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
+        let why = if head.contains(&0) { "binary data" } else { "not UTF-8 (perhaps an old encoding such as TCVN3 or VNI)" };
+        return Err(Problem::new(
+            ProblemCode::NotText,
+            format!("the bytes from position {at} on are {why}; convert the file to UTF-8"),
+        ));
     };
     if text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}')) {
         return Err(Problem::new(ProblemCode::Empty, "the file holds no text"));
     }
-    if head.iter().filter(|b| **b == 0).count() > 0 || text.len() < 4096 && text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count() * 10 > text.len() {
+    if head.contains(&0)
+        || text.len() < 4096 && text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count() * 10 > text.len()
+    {
         return Err(Problem::new(ProblemCode::NotText, "this looks like binary data, not text"));
     }
-    let lower = path.to_ascii_lowercase();
-    let markdown = lower.ends_with(".md") || lower.ends_with(".markdown");
+    let extension = std::path::Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+    let markdown = matches!(extension.as_str(), "md" | "markdown");
     Ok(Decoded { text, format: if markdown { "markdown" } else { "text" }, encoding: "utf-8" })
 }
 
 /// HTML or XML, by how it begins.
 fn markup(head: &[u8]) -> Option<&'static str> {
-    let text: Vec<u8> = head.iter().copied().skip_while(|b| b.is_ascii_whitespace() || matches!(b, 0xef | 0xbb | 0xbf)).take(300).map(|b| b.to_ascii_lowercase()).collect();
-    if text.starts_with(b"<!doctype html") || text.starts_with(b"<html") || text.starts_with(b"<head") || text.starts_with(b"<body") || text.starts_with(b"<!--") && memchr::memmem::find(&text, b"<html").is_some() {
+    let text: Vec<u8> = head
+        .iter()
+        .copied()
+        .skip_while(|b| b.is_ascii_whitespace() || matches!(b, 0xef | 0xbb | 0xbf))
+        .take(300)
+        .map(|b| b.to_ascii_lowercase())
+        .collect();
+    if text.starts_with(b"<!doctype html")
+        || text.starts_with(b"<html")
+        || text.starts_with(b"<head")
+        || text.starts_with(b"<body")
+        || text.starts_with(b"<!--") && memchr::memmem::find(&text, b"<html").is_some()
+    {
         Some("a web page (HTML)")
     } else if text.starts_with(b"<?xml") {
         Some("an XML file")

@@ -2,6 +2,8 @@
 //!
 //! Invariant: fields may be added, never renamed (a new meaning needs a new [`RECORD_VERSION`]).
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{DateMention, Finding, Header, Percentage, Problem, Quantity, Reference, Target};
@@ -85,7 +87,9 @@ pub fn to_json_line<T: Serialize>(value: &T) -> serde_json::Result<String> {
     let mut out = String::with_capacity(line.len() + 16);
     for c in line.chars() {
         match c {
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
+                let _ = write!(out, "\\u{:04x}", c as u32);
+            }
             c => out.push(c),
         }
     }

@@ -67,7 +67,14 @@ impl<'a> Doc<'a> {
     #[must_use]
     pub fn new(source: &'a str) -> Self {
         let markdown = source.contains("**") || source.starts_with('#') || source.contains("\n#") || source.contains("\n|");
-        let mut cutter = Cutter { source, out: Builder::new(source, markdown), blocks: Vec::new(), previous: None, apart: true, wrap: wrap_width(source) };
+        let mut cutter = Cutter {
+            source,
+            out: Builder::new(source, markdown),
+            blocks: Vec::new(),
+            previous: None,
+            apart: true,
+            wrap: wrap_width(source),
+        };
         let mut at = 0;
         for line in source.split_inclusive('\n') {
             cutter.line(at, line);
@@ -75,9 +82,9 @@ impl<'a> Doc<'a> {
         }
         let Cutter { out, mut blocks, .. } = cutter;
         let flow = out.finish();
-        for i in 0..blocks.len() {
-            blocks[i].emphasised = emphasised(source, &flow, &blocks[i]);
-            classify(flow.text(), &mut blocks[i]);
+        for block in &mut blocks {
+            block.emphasised = emphasised(source, &flow, block);
+            classify(flow.text(), block);
         }
         Self { source, flow, blocks }
     }
@@ -226,9 +233,19 @@ impl Cutter<'_> {
         let own = marker_len(line);
         if own > 0 {
             let digit = line.starts_with(|c: char| c.is_ascii_digit());
-            return digit && !matches!(ending, '.' | ';' | ':' | '!' | '?' | '/') && !tail.is_empty() && ending.is_lowercase() && own <= 4 && !line.starts_with("1");
+            return digit
+                && !matches!(ending, '.' | ';' | ':' | '!' | '?' | '/')
+                && !tail.is_empty()
+                && ending.is_lowercase()
+                && own <= 4
+                && !line.starts_with('1');
         }
-        if line.starts_with("TM.") || line.starts_with("KT.") || line.starts_with("T/M") || line.starts_with("K/T") || line.starts_with("T.M") {
+        if line.starts_with("TM.")
+            || line.starts_with("KT.")
+            || line.starts_with("T/M")
+            || line.starts_with("K/T")
+            || line.starts_with("T.M")
+        {
             return false;
         }
         if matches!(ending, '.' | ';' | ':' | '!' | '?') && first.is_uppercase() && !abbreviation(tail) {
@@ -240,17 +257,41 @@ impl Cutter<'_> {
 
 /// `1.`, `IV.`, `a)` with nothing behind it.
 fn bare_number(text: &str) -> bool {
-    text.len() <= 8 && text.ends_with(['.', ')']) && text.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+    text.len() <= 8
+        && text.ends_with(['.', ')'])
+        && text.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
 }
 
 /// Whether the last word is an abbreviation whose full stop ends no sentence.
 fn abbreviation(text: &str) -> bool {
     let word = text.rsplit([' ', '\n']).next().unwrap_or("");
-    matches!(word, "TP." | "Tp." | "Q." | "P." | "TX." | "TT." | "H." | "KT." | "TM." | "TL." | "TUQ." | "Đ/c." | "ThS." | "TS." | "PGS." | "GS." | "Ths." | "St." | "No.")
+    matches!(
+        word,
+        "TP."
+            | "Tp."
+            | "Q."
+            | "P."
+            | "TX."
+            | "TT."
+            | "H."
+            | "KT."
+            | "TM."
+            | "TL."
+            | "TUQ."
+            | "Đ/c."
+            | "ThS."
+            | "TS."
+            | "PGS."
+            | "GS."
+            | "Ths."
+            | "St."
+            | "No."
+    )
 }
 
 fn is_rule(line: &str) -> bool {
-    !line.chars().any(|c| c.is_alphanumeric()) && !matches!(line, "-" | "+" | "•" | "**-**" | "*-*")
+    !line.chars().any(char::is_alphanumeric)
+        && !matches!(line, "-" | "+" | "•" | "**-**" | "*-*")
         && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | '|' | ' ' | '.' | ':' | '—' | '–' | '\u{a0}' | '#' | '¦'))
         && (line.chars().count() != 1 || line != "-")
 }
@@ -260,7 +301,8 @@ fn is_rule(line: &str) -> bool {
 pub fn marker_len(text: &str) -> usize {
     let bytes = text.as_bytes();
     let Some(first) = text.chars().next() else { return 0 };
-    if matches!(first, '-' | '+' | '•' | '·' | '●' | '▪' | '○' | '◦' | '–' | '—' | '*' | '\u{f0b7}' | '\u{f02d}' | '➢' | '✓' | '§') {
+    if matches!(first, '-' | '+' | '•' | '·' | '●' | '▪' | '○' | '◦' | '–' | '—' | '*' | '\u{f0b7}' | '\u{f02d}' | '➢' | '✓' | '§')
+    {
         let rest = &text[first.len_utf8()..];
         let gap = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '*']).len();
         if gap > 0 && rest.len() > gap {
@@ -280,11 +322,13 @@ pub fn marker_len(text: &str) -> usize {
         if first_run > 2 {
             return 0;
         }
-        let end = digits + usize::from(bytes.get(digits) == Some(&b')') || bytes.get(digits) == Some(&b'/') && bytes.get(digits + 1) == Some(&b' '));
+        let end = digits
+            + usize::from(bytes.get(digits) == Some(&b')') || bytes.get(digits) == Some(&b'/') && bytes.get(digits + 1) == Some(&b' '));
         let dotted = bytes[..digits].contains(&b'.') || end > digits;
         let spaces = bytes[end..].iter().take_while(|b| matches!(b, b' ' | b'*' | b'\t')).count();
         let tail = &text[end + spaces..];
-        if dotted && !tail.is_empty() && (spaces > 0 || tail.chars().next().is_some_and(|c| c.is_uppercase()) && bytes[digits - 1] == b'.') {
+        if dotted && !tail.is_empty() && (spaces > 0 || tail.chars().next().is_some_and(char::is_uppercase) && bytes[digits - 1] == b'.')
+        {
             return end + spaces;
         }
         return 0;
@@ -338,7 +382,9 @@ fn classify(text: &str, block: &mut Block) {
     block.kind = match level {
         Some(level) if hash || block.emphasised && words < 260 => BlockKind::Heading(level),
         Some(level) if level <= 2 && upper && words < 260 => BlockKind::Heading(level),
-        Some(level) if level < 6 && !ends && words < 130 && last != '/' && !content[marker..].contains(['%', ';']) => BlockKind::Heading(level),
+        Some(level) if level < 6 && !ends && words < 130 && last != '/' && !content[marker..].contains(['%', ';']) => {
+            BlockKind::Heading(level)
+        }
         Some(_) => BlockKind::Item,
         None if hash => BlockKind::Heading(6),
         None if marker > 0 => BlockKind::Item,
@@ -411,7 +457,20 @@ mod tests {
 
     #[test]
     fn markers() {
-        for (text, len) in [("- a", 2), ("1. A", 3), ("1.2. A", 5), ("a) b", 3), ("đ) b", 4), ("II. X", 4), ("2025. A", 0), ("ngày", 0), ("-Một", 1), ("• x", 4), ("- + x", 4), ("1.A", 2)] {
+        for (text, len) in [
+            ("- a", 2),
+            ("1. A", 3),
+            ("1.2. A", 5),
+            ("a) b", 3),
+            ("đ) b", 4),
+            ("II. X", 4),
+            ("2025. A", 0),
+            ("ngày", 0),
+            ("-Một", 1),
+            ("• x", 4),
+            ("- + x", 4),
+            ("1.A", 2),
+        ] {
             assert_eq!(marker_len(text), len, "{text}");
         }
     }

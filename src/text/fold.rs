@@ -130,7 +130,9 @@ mod tests {
 
     #[test]
     fn tone_placement() {
-        for (a, b) in [("hoà", "hòa"), ("Uỷ", "ủy"), ("THUỶ", "thủy"), ("quý", "QUÝ"), ("Quỹ", "QUỸ"), ("kế hoạch", "KẾ HOẠCH"), ("toàn", "TOÀN")] {
+        for (a, b) in
+            [("hoà", "hòa"), ("Uỷ", "ủy"), ("THUỶ", "thủy"), ("quý", "QUÝ"), ("Quỹ", "QUỸ"), ("kế hoạch", "KẾ HOẠCH"), ("toàn", "TOÀN")]
+        {
             assert_eq!(lower(a), lower(b), "{a} {b}");
         }
         for same in ["hoạch", "hoàn thành", "huỳnh", "quý", "khoẻn", "toàn"] {

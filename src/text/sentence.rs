@@ -33,8 +33,14 @@ pub fn ends(text: &str) -> Vec<usize> {
         }
         let word = text[..i].rsplit([' ', '(', '/']).next().unwrap_or("");
         let short = word.chars().count() <= 1 && bytes[i] == b'.';
-        let marker = out.is_empty() && i < 8 && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') && text[..i].trim_start().len() == word.len();
-        if short || marker || matches!(word, "TP" | "Tp" | "TX" | "TT" | "KT" | "TM" | "TL" | "TUQ" | "ThS" | "TS" | "PGS" | "GS" | "No" | "St" | "Th") {
+        let marker = out.is_empty()
+            && i < 8
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+            && text[..i].trim_start().len() == word.len();
+        if short
+            || marker
+            || matches!(word, "TP" | "Tp" | "TX" | "TT" | "KT" | "TM" | "TL" | "TUQ" | "ThS" | "TS" | "PGS" | "GS" | "No" | "St" | "Th")
+        {
             continue;
         }
         out.push(end);

@@ -12,7 +12,10 @@ fn bad_files_do_not_stop_the_others() {
     a.write("docs/noise.txt", [0xff_u8, 0xfe, 0x00, 0x80, 0x81, 0xc3, 0x28].repeat(100));
     let (code, _, err) = a.run(&["index", "docs", "nowhere"]);
     assert_eq!(code, 2);
-    assert!(err.contains("docs/empty.txt: ") && err.contains("docs/noise.txt: ") && err.contains("nowhere: no such file or folder"), "{err}");
+    assert!(
+        err.contains("docs/empty.txt: ") && err.contains("docs/noise.txt: ") && err.contains("nowhere: no such file or folder"),
+        "{err}"
+    );
     assert!(err.contains("2 added"), "{err}");
     let (code, out, _) = a.run(&["extract", "docs", "nowhere"]);
     assert_eq!(code, 2);
@@ -101,7 +104,11 @@ fn truncated_data_is_no_crash() {
 #[test]
 fn a_foreign_folder_is_never_touched() {
     let a = Archive::new();
-    for args in [&["index", "docs", "--index", "docs"][..], &["index", "docs", "--index", "docs", "--rebuild"], &["index", "docs", "--index", "docs/a.txt"]] {
+    for args in [
+        &["index", "docs", "--index", "docs"][..],
+        &["index", "docs", "--index", "docs", "--rebuild"],
+        &["index", "docs", "--index", "docs/a.txt"],
+    ] {
         let (code, _, err) = a.run(args);
         assert_eq!(code, 2);
         assert!(err.contains("is no vanthu index"), "{err}");
@@ -131,7 +138,8 @@ fn a_reader_that_goes_away_is_no_error() {
     a.index();
     for args in [&["search", "hành chính", "--limit", "300", "--format", "jsonl"][..], &["extract", "docs"], &["completions", "bash"]] {
         let program = assert_cmd::cargo::cargo_bin("vanthu");
-        let mut child = Command::new(program).args(args).current_dir(a.dir.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            Command::new(program).args(args).current_dir(a.dir.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let out = child.wait_with_output().unwrap();
         assert_eq!(out.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
@@ -152,7 +160,14 @@ fn wrong_arguments() {
 fn a_bad_filter_is_told() {
     let a = Archive::new();
     a.index();
-    for args in [&["search", "--year", "soon"][..], &["search", "--from", "yesterday"], &["search", "--has", "wings"], &["search", "--relation", "friend"], &["search", "--facets", "colour"], &["targets", "--value", "much"]] {
+    for args in [
+        &["search", "--year", "soon"][..],
+        &["search", "--from", "yesterday"],
+        &["search", "--has", "wings"],
+        &["search", "--relation", "friend"],
+        &["search", "--facets", "colour"],
+        &["targets", "--value", "much"],
+    ] {
         let (code, _, err) = a.run(args);
         assert_eq!(code, 2, "{args:?}");
         assert!(err.contains(args[1]), "{err}");

@@ -6,8 +6,32 @@ use crate::text::Doc;
 use crate::text::fold::plain;
 
 const ROLES: [&str; 26] = [
-    "CHỦ TỊCH", "BÍ THƯ", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "GIÁM ĐỐC", "TRƯỞNG", "CHÁNH", "CHỦ NHIỆM", "THỦ TƯỚNG", "TỔNG", "THỐNG ĐỐC", "PHÓ", "ỦY VIÊN", "UỶ VIÊN", "THƯỜNG TRỰC", "HIỆU TRƯỞNG", "CỤC TRƯỞNG", "VIỆN TRƯỞNG",
-    "CHÁNH ÁN", "THẨM PHÁN", "TƯ LỆNH", "CHÍNH ỦY", "CHỈ HUY", "KẾ TOÁN", "ĐỘI TRƯỞNG", "THƯ KÝ",
+    "CHỦ TỊCH",
+    "BÍ THƯ",
+    "BỘ TRƯỞNG",
+    "THỨ TRƯỞNG",
+    "GIÁM ĐỐC",
+    "TRƯỞNG",
+    "CHÁNH",
+    "CHỦ NHIỆM",
+    "THỦ TƯỚNG",
+    "TỔNG",
+    "THỐNG ĐỐC",
+    "PHÓ",
+    "ỦY VIÊN",
+    "UỶ VIÊN",
+    "THƯỜNG TRỰC",
+    "HIỆU TRƯỞNG",
+    "CỤC TRƯỞNG",
+    "VIỆN TRƯỞNG",
+    "CHÁNH ÁN",
+    "THẨM PHÁN",
+    "TƯ LỆNH",
+    "CHÍNH ỦY",
+    "CHỈ HUY",
+    "KẾ TOÁN",
+    "ĐỘI TRƯỞNG",
+    "THƯ KÝ",
 ];
 
 pub(super) fn read(doc: &Doc, frame: &Frame, header: &mut Header) {
@@ -35,7 +59,8 @@ fn signature(doc: &Doc, pieces: &[Piece], header: &mut Header) {
             continue;
         }
         let line = text[piece.at.clone()].trim_matches(['*', ' ', '|', '#']);
-        if line.is_empty() || matches!(line, "(Đã ký)" | "Đã ký" | "(đã ký)" | "đã ký" | "(Ký tên, đóng dấu)" | "(Đã kí)") {
+        if line.is_empty() || matches!(line, "(Đã ký)" | "Đã ký" | "(đã ký)" | "đã ký" | "(Ký tên, đóng dấu)" | "(Đã kí)")
+        {
             continue;
         }
         let item = line.starts_with(['-', '+']) || plain(line).starts_with("noi nhan");
@@ -43,7 +68,8 @@ fn signature(doc: &Doc, pieces: &[Piece], header: &mut Header) {
             continue;
         }
         let open = !authority.is_empty() || !role.is_empty();
-        let broken = if last_is_role { role.last() } else { authority.last() }.is_some_and(|l| l.ends_with([',', '.']) && l.chars().count() < 24 || l.ends_with('-'));
+        let broken = if last_is_role { role.last() } else { authority.last() }
+            .is_some_and(|l| l.ends_with([',', '.']) && l.chars().count() < 24 || l.ends_with('-'));
         if authority_line(line) && role.is_empty() {
             authority.push(line.to_owned());
             last_is_role = false;
@@ -89,7 +115,13 @@ fn signature(doc: &Doc, pieces: &[Piece], header: &mut Header) {
 fn name_at(text: &str, pieces: &[Piece], n: usize) -> Option<(String, usize)> {
     let line = |p: &Piece| text[p.at.clone()].trim_matches(['*', ' ', '|', '#', '.']).to_owned();
     let first = line(&pieces[n]);
-    let words = |s: &str| s.split(' ').all(|w| w.chars().next().is_some_and(char::is_uppercase) && w.chars().skip(1).all(char::is_lowercase) && w.chars().all(char::is_alphabetic));
+    let words = |s: &str| {
+        s.split(' ').all(|w| {
+            w.chars().next().is_some_and(char::is_uppercase)
+                && w.chars().skip(1).all(char::is_lowercase)
+                && w.chars().all(char::is_alphabetic)
+        })
+    };
     if let Some(next) = pieces.get(n + 1).filter(|p| p.block == pieces[n].block && p.column == pieces[n].column) {
         let second = line(next);
         if words(&first) && words(&second) && first.split(' ').count() + second.split(' ').count() <= 5 && first.split(' ').count() <= 3 {
@@ -104,19 +136,43 @@ fn name_at(text: &str, pieces: &[Piece], n: usize) -> Option<(String, usize)> {
 
 /// "TM. BAN THƯỜNG VỤ BÍ THƯ" on one line: the role is the end of the authority line.
 fn role_of_authority(authority: &str) -> Option<String> {
-    ["CHỦ TỊCH", "BÍ THƯ", "GIÁM ĐỐC", "PHÓ CHỦ TỊCH", "PHÓ BÍ THƯ"].iter().filter(|r| authority.ends_with(*r) && authority.len() > r.len() + 4 && !authority.starts_with("KT")).max_by_key(|r| r.len()).map(|r| (*r).to_owned())
+    ["CHỦ TỊCH", "BÍ THƯ", "GIÁM ĐỐC", "PHÓ CHỦ TỊCH", "PHÓ BÍ THƯ"]
+        .iter()
+        .filter(|r| authority.ends_with(*r) && authority.len() > r.len() + 4 && !authority.starts_with("KT"))
+        .max_by_key(|r| r.len())
+        .map(|r| (*r).to_owned())
 }
 
 /// A person's name: two to six words, each with a capital, small letters in most; a rank or degree before it stays outside.
 fn person(line: &str) -> Option<&str> {
     let mut name = line.trim_matches(['*', ' ', '.', '|']);
-    for lead in ["Thượng tá ", "Trung tá ", "Thiếu tá ", "Đại tá ", "Thiếu tướng ", "Trung tướng ", "Thượng tướng ", "Đại tướng ", "TS. ", "PGS.TS. ", "PGS. TS. ", "GS. TS. ", "ThS. ", "Ths. ", "BS. ", "(Đã ký) "] {
+    for lead in [
+        "Thượng tá ",
+        "Trung tá ",
+        "Thiếu tá ",
+        "Đại tá ",
+        "Thiếu tướng ",
+        "Trung tướng ",
+        "Thượng tướng ",
+        "Đại tướng ",
+        "TS. ",
+        "PGS.TS. ",
+        "PGS. TS. ",
+        "GS. TS. ",
+        "ThS. ",
+        "Ths. ",
+        "BS. ",
+        "(Đã ký) ",
+    ] {
         if let Some(rest) = name.strip_prefix(lead) {
             name = rest;
         }
     }
     let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).collect();
-    let proper = (2..=6).contains(&words.len()) && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '-' | '.')));
+    let proper = (2..=6).contains(&words.len())
+        && words.iter().all(|w| {
+            w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '-' | '.'))
+        });
     let small = words.iter().any(|w| w.chars().any(char::is_lowercase));
     (proper && small && name.chars().count() <= 45).then_some(name)
 }
@@ -146,7 +202,10 @@ fn distribution(doc: &Doc, frame: &Frame, header: &mut Header) {
         }
         if line.starts_with(['-', '+', '•', '–']) {
             items.push(line.trim_start_matches(['-', '+', '•', ' ', '*', '–']).to_owned());
-        } else if authority_line(line) || mostly_upper(line) && !line.contains(['-', ';']) && !items.is_empty() || person(line).is_some() && items.last().is_some_and(|l| l.starts_with("Lưu")) {
+        } else if authority_line(line)
+            || mostly_upper(line) && !line.contains(['-', ';']) && !items.is_empty()
+            || person(line).is_some() && items.last().is_some_and(|l| l.starts_with("Lưu"))
+        {
             open = false;
         } else if let Some(last) = items.last_mut() {
             last.push(' ');
@@ -157,7 +216,11 @@ fn distribution(doc: &Doc, frame: &Frame, header: &mut Header) {
         let item = note_free(&item);
         let low = plain(&item);
         if low.starts_with("luu") {
-            let archive = item.trim_start_matches("Lưu").trim_start_matches("LƯU").trim_start_matches([':', ' ', '-']).trim_end_matches(['.', ' ', ';']);
+            let archive = item
+                .trim_start_matches("Lưu")
+                .trim_start_matches("LƯU")
+                .trim_start_matches([':', ' ', '-'])
+                .trim_end_matches(['.', ' ', ';']);
             if !archive.is_empty() {
                 header.archive = Some(archive.to_owned());
             }
@@ -174,7 +237,8 @@ fn note_free(item: &str) -> String {
     let mut out = item.trim().trim_end_matches([';', ',', '.', ' ', '|', '*']);
     while let Some(i) = out.rfind('(') {
         let note = plain(&out[i..]);
-        let purpose = ["de ", "b/c", "bao cao", "biet", "t/h", "thuc hien", "phoi hop", "chi dao", "p/h", "c/d"].iter().any(|w| note.contains(w));
+        let purpose =
+            ["de ", "b/c", "bao cao", "biet", "t/h", "thuc hien", "phoi hop", "chi dao", "p/h", "c/d"].iter().any(|w| note.contains(w));
         if !purpose || note.chars().count() > 40 || out[..i].trim_end().is_empty() {
             break;
         }

@@ -59,10 +59,18 @@ fn letterhead_lines(doc: &Doc, pieces: &[Piece]) -> Vec<String> {
     for piece in pieces {
         let line = doc.text()[piece.at.clone()].trim_matches(['*', ' ', '|', '-', '_', '.']);
         let low = plain(line);
-        if low.contains("cong hoa xa hoi") || low.contains("chu nghia viet nam") || low.contains("doc lap") || low.starts_with("dang cong san") || low == "viet nam" || low == "san viet nam" {
+        if low.contains("cong hoa xa hoi")
+            || low.contains("chu nghia viet nam")
+            || low.contains("doc lap")
+            || low.starts_with("dang cong san")
+            || low == "viet nam"
+            || low == "san viet nam"
+        {
             continue;
         }
-        if low.starts_with("so:") || low.starts_with("so ") && low.contains(|c: char| c.is_ascii_digit() || c == '/') && !low.starts_with("so t") {
+        if low.starts_with("so:")
+            || low.starts_with("so ") && low.contains(|c: char| c.is_ascii_digit() || c == '/') && !low.starts_with("so t")
+        {
             if !out.is_empty() {
                 break;
             }
@@ -74,7 +82,9 @@ fn letterhead_lines(doc: &Doc, pieces: &[Piece]) -> Vec<String> {
             }
             break;
         }
-        if crate::lexicon::types::by_head(line).is_some() || matches!(low.as_str(), "hoa toc" | "khan" | "thuong khan" | "mat" | "toi mat" | "du thao" | "den") {
+        if crate::lexicon::types::by_head(line).is_some()
+            || matches!(low.as_str(), "hoa toc" | "khan" | "thuong khan" | "mat" | "toi mat" | "du thao" | "den")
+        {
             break;
         }
         out.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -85,19 +95,54 @@ fn letterhead_lines(doc: &Doc, pieces: &[Piece]) -> Vec<String> {
         let low = lower(&line);
         let goes_on = joined.last().is_some_and(|p| {
             let p = lower(p);
-            let territory = ["tỉnh ", "thành phố ", "tp ", "tp. ", "quận ", "huyện ", "thị xã ", "phường ", "xã ", "thị trấn ", "đặc khu "].iter().any(|u| low.starts_with(u));
-            let open = ["ủy ban nhân", "uỷ ban nhân", "ủy ban", "uỷ ban", "ủy", "uỷ", "hội đồng nhân", "hội đồng", "thủ tướng chính", "thủ", "văn phòng chính", "ban chấp hành", "bộ nông nghiệp", "và", "bộ", "sở", "tỉnh", "quận", "huyện", "thành phố", "phường", "xã", "ủy ban mttq việt nam", "ban chấp hành đảng bộ", "bộ tài"]
-                .contains(&p.as_str())
+            let territory = ["tỉnh ", "thành phố ", "tp ", "tp. ", "quận ", "huyện ", "thị xã ", "phường ", "xã ", "thị trấn ", "đặc khu "]
+                .iter()
+                .any(|u| low.starts_with(u));
+            let open = [
+                "ủy ban nhân",
+                "uỷ ban nhân",
+                "ủy ban",
+                "uỷ ban",
+                "ủy",
+                "uỷ",
+                "hội đồng nhân",
+                "hội đồng",
+                "thủ tướng chính",
+                "thủ",
+                "văn phòng chính",
+                "ban chấp hành",
+                "bộ nông nghiệp",
+                "và",
+                "bộ",
+                "sở",
+                "tỉnh",
+                "quận",
+                "huyện",
+                "thành phố",
+                "phường",
+                "xã",
+                "ủy ban mttq việt nam",
+                "ban chấp hành đảng bộ",
+                "bộ tài",
+            ]
+            .contains(&p.as_str())
                 || p.ends_with(" và")
                 || p.ends_with(',')
                 || p.ends_with(" -");
-            let council = p.ends_with("nhân dân") || p.ends_with("đảng bộ") || p.ends_with("việt nam") || p.starts_with("đảng bộ") && !territory || p.ends_with("tổ quốc") || p.starts_with("phòng ") || p.starts_with("ban thường trực");
+            let council = p.ends_with("nhân dân")
+                || p.ends_with("đảng bộ")
+                || p.ends_with("việt nam")
+                || p.starts_with("đảng bộ") && !territory
+                || p.ends_with("tổ quốc")
+                || p.starts_with("phòng ")
+                || p.starts_with("ban thường trực");
             // "VĂN PHÒNG" + "CHÍNH PHỦ", "THÀNH PHỐ HÀ" + "NỘI"
             let whole = issuers::by_name(&format!("{p} {low}")).is_some();
             let broken_place = low.split(' ').count() <= 2
-                && ["tỉnh ", "thành phố ", "quận ", "huyện ", "thị xã "].iter().filter_map(|u| p.rfind(u).map(|i| &p[i + u.len()..])).any(|name| {
-                    places::by_name(name).next().is_none() && places::by_name(&format!("{name} {low}")).next().is_some()
-                });
+                && ["tỉnh ", "thành phố ", "quận ", "huyện ", "thị xã "]
+                    .iter()
+                    .filter_map(|u| p.rfind(u).map(|i| &p[i + u.len()..]))
+                    .any(|name| places::by_name(name).next().is_none() && places::by_name(&format!("{name} {low}")).next().is_some());
             whole || broken_place || open && !(p == "ban chấp hành" && low.starts_with("văn phòng")) || council && territory
         });
         match joined.last_mut() {
@@ -152,13 +197,16 @@ fn home_of(lines: &[String], place_line: Option<&str>, out: &HeaderRead) -> Home
     }
     if home.district.is_none()
         && let Some(c) = &home.commune
-        && let Some(found) = crate::lexicon::communes::parent(&c.kind, &c.name, home.province.as_ref().and_then(|p| p.id.as_deref()), out.header.issued_on.as_deref())
-    {
-        if let Some(p) = places::by_id(&found) {
+        && let Some(found) = crate::lexicon::communes::parent(
+            &c.kind,
+            &c.name,
+            home.province.as_ref().and_then(|p| p.id.as_deref()),
+            out.header.issued_on.as_deref(),
+        )
+        && let Some(p) = places::by_id(&found) {
             let t = Territory { kind: p.kind_word().into(), name: p.name.clone(), id: Some(p.id.clone()) };
             home.put(t);
         }
-    }
     home
 }
 
@@ -198,18 +246,20 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
             continue;
         }
         // a department carries its province in full
-        if let Some(t) = b.territory.clone().filter(|_| low[i].starts_with("sở ") || low[i].starts_with("ban quản lý") || low[i].starts_with("thanh tra "))
+        if let Some(t) = b
+            .territory
+            .clone()
+            .filter(|_| low[i].starts_with("sở ") || low[i].starts_with("ban quản lý") || low[i].starts_with("thanh tra "))
             && let Some(name) = b.name.as_deref().and_then(|n| n.strip_suffix(t.name.as_str()).map(str::trim_end).map(str::to_owned))
             && !name.ends_with(&t.kind)
         {
             b.name = Some(format!("{name} {}", t.full()));
         }
         // "ĐẢNG BỘ THÀNH PHỐ HÀ NỘI" over "QUẬN ỦY TÂY HỒ" is the upper committee
-        if party && i > 0 && low[i].starts_with("ban ") && !low[i].contains("ủy") && !low[i].contains("đảng bộ") {
-            if let Some(above) = issuer::body(&titled(&lines[i - 1]), &upper_home).filter(|a| a.level.starts_with("party")) {
+        if party && i > 0 && low[i].starts_with("ban ") && !low[i].contains("ủy") && !low[i].contains("đảng bộ")
+            && let Some(above) = issuer::body(&titled(&lines[i - 1]), &upper_home).filter(|a| a.level.starts_with("party")) {
                 b = Body { name: above.name.map(|n| format!("{} {n}", sentence_case(line))), ..above };
             }
-        }
         return Some(b);
     }
     organ.as_deref().and_then(|o| from_symbol(o, &out.home))
@@ -260,13 +310,20 @@ fn from_opening(doc: &Doc, frame: &Frame, out: &mut HeaderRead) -> Option<Body> 
             for (i, _) in text.match_indices(verb) {
                 let before = &text[..i];
                 // the body whose name ends right before the verb
-                let starts = before.char_indices().filter(|(p, c)| c.is_uppercase() && (*p == 0 || before[..*p].ends_with(' '))).map(|(p, _)| p).rev().take(10);
+                let starts = before
+                    .char_indices()
+                    .filter(|(p, c)| c.is_uppercase() && (*p == 0 || before[..*p].ends_with(' ')))
+                    .map(|(p, _)| p)
+                    .rev()
+                    .take(10);
                 for s in starts {
-                    if let Some(b) = issuer::body(&before[s..], &out.home).filter(|b| s + b.len == before.len() && b.name.is_some() && b.explicit) {
-                        if authority.is_empty() || authority.contains("ủy ban nhân dân") == b.name.as_deref().is_some_and(|n| n.contains("Ủy ban nhân dân")) {
+                    if let Some(b) =
+                        issuer::body(&before[s..], &out.home).filter(|b| s + b.len == before.len() && b.name.is_some() && b.explicit)
+                        && (authority.is_empty()
+                            || authority.contains("ủy ban nhân dân") == b.name.as_deref().is_some_and(|n| n.contains("Ủy ban nhân dân")))
+                        {
                             return Some(b);
                         }
-                    }
                 }
             }
         }
@@ -291,9 +348,8 @@ pub(super) fn addressees(doc: &Doc, frame: &Frame, header: &mut Header) {
     for index in frame.head.clone() {
         let text = doc.block_text(&doc.blocks[index]);
         let low = plain(text);
-        if let Some(i) = low.find("kinh gui").filter(|i| *i < 6) {
+        if low.find("kinh gui").is_some_and(|i| i < 6) {
             open = true;
-            let _ = i;
             if let Some((_, rest)) = text.split_once(':') {
                 let rest = rest.trim_matches(['*', ' ', '|']);
                 if !rest.is_empty() {

@@ -8,8 +8,8 @@ mod closing;
 mod letterhead;
 
 use crate::extract::frame::{Frame, mostly_upper};
-use crate::grammar::issuer::{self, Home};
 use crate::grammar::date::{self, Value};
+use crate::grammar::issuer::{self, Home};
 use crate::grammar::number::{self, DocumentNumber, Shape};
 use crate::lexicon::types;
 use crate::model::{Arrival, Form, Header};
@@ -41,7 +41,7 @@ pub fn read(doc: &Doc, frame: &Frame) -> HeaderRead {
         return out;
     }
     let pieces = frame.head_pieces(doc);
-    own_number(doc, frame, &pieces, &mut out);
+    own_number(doc, &pieces, &mut out);
     own_date(doc, &pieces, &mut out);
     own_type(doc, frame, &mut out);
     own_title(doc, frame, &pieces, &mut out);
@@ -57,13 +57,22 @@ fn form(doc: &Doc, frame: &Frame) -> Form {
     let head = frame.head_pieces(doc);
     let official = head.iter().any(|p| {
         let low = plain(&doc.text()[p.at.clone()]);
-        low.contains("cong hoa xa hoi chu nghia") || low.contains("dang cong san viet nam") || low.starts_with("so:") || low.starts_with("so ") && low.contains('/')
+        low.contains("cong hoa xa hoi chu nghia")
+            || low.contains("dang cong san viet nam")
+            || low.starts_with("so:")
+            || low.starts_with("so ") && low.contains('/')
     });
-    if official || frame.heading.is_some() || frame.closing.iter().any(|i| doc.block_lines(&doc.blocks[*i]).any(super::frame::authority_line)) {
+    if official
+        || frame.heading.is_some()
+        || frame.closing.iter().any(|i| doc.block_lines(&doc.blocks[*i]).any(super::frame::authority_line))
+    {
         return Form::Administrative;
     }
     let low = plain(doc.text());
-    let scholarly = ["tom tat", "tu khoa", "tai lieu tham khao", "abstract", "tap chi ", "tccs", "ths.", "pgs", "tac gia"].iter().filter(|w| low.contains(*w)).count();
+    let scholarly = ["tom tat", "tu khoa", "tai lieu tham khao", "abstract", "tap chi ", "tccs", "ths.", "pgs", "tac gia"]
+        .iter()
+        .filter(|w| low.contains(*w))
+        .count();
     if scholarly >= 2 || low.starts_with("tccs") {
         return Form::Article;
     }
@@ -71,7 +80,9 @@ fn form(doc: &Doc, frame: &Frame) -> Form {
         return Form::Administrative;
     }
     // short plain texts without any mark of the press are taken as parts of documents
-    let press = ["anh:", "phong vien", "theo doi ", "bao ", "tin ", "doc them", "quet qr", "ban doc", "anh minh hoa", "chia se"].iter().any(|w| low.contains(w));
+    let press = ["anh:", "phong vien", "theo doi ", "bao ", "tin ", "doc them", "quet qr", "ban doc", "anh minh hoa", "chia se"]
+        .iter()
+        .any(|w| low.contains(w));
     if press && doc.text().len() > 1500 { Form::News } else { Form::Administrative }
 }
 
@@ -81,7 +92,8 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
     let headline = proper.iter().map(|i| &doc.blocks[*i]).find(|b| {
         let t = doc.block_text(b);
         let n = t.chars().count();
-        (20..300).contains(&n) && !t.contains(['|', '›']) && !t.contains("GMT")
+        let masthead = ["tap chi", "bao ", "tccs"].iter().any(|w| plain(t).starts_with(w));
+        (20..300).contains(&n) && !t.contains(['|', '›']) && !t.contains("GMT") && !masthead
     });
     if let Some(b) = headline
         && doc.blocks.first().is_none_or(|f| doc.block_text(f).chars().count() < 300)
@@ -90,15 +102,11 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
         out.header.title = Some(tidy(doc.block_text(b)));
         out.header.field_spans.push(("title".into(), b.start, b.end));
     }
-    // an issue's month: "Số 18(1), tháng 8 năm 2022" at the end; a page's date near its top
-    let last = proper.iter().rev().take(4).map(|i| &doc.blocks[*i]);
-    let first = proper.iter().take(6).map(|i| &doc.blocks[*i]).filter(|b| doc.block_text(b).chars().count() < 120);
-    for (b, tail) in last.map(|b| (b, true)).chain(first.map(|b| (b, false))) {
-        let text = doc.block_text(b);
-        if tail && !text.contains("ạp chí") && !text.contains("áo ") {
-            continue;
-        }
-        let found = date::find(text).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)) | Value::Month(_, Some(_))));
+    // an issue's month ("Tạp chí …, Số 18(1), tháng 8 năm 2022") at either end; a page's date near its top
+    let top = proper.iter().take(6).map(|i| &doc.blocks[*i]).filter(|b| doc.block_text(b).chars().count() < 160);
+    let bottom = proper.iter().rev().take(4).map(|i| &doc.blocks[*i]).filter(|b| plain(doc.block_text(b)).contains("tap chi"));
+    for b in top.chain(bottom) {
+        let found = date::find(doc.block_text(b)).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)) | Value::Month(_, Some(_))));
         if let Some(f) = found {
             out.header.issued_on = f.value.iso();
             out.date_at = Some(b.start + f.start..b.start + f.end);
@@ -130,14 +138,15 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
 }
 
 /// "Số: 41/KH-UBND", "Số 41-KH/QU", "Số:      /UBND-NV". A stamp of arrival is kept apart.
-fn own_number(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
+fn own_number(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
     let text = doc.text();
-    let _ = frame;
     let mut arriving = false;
     for piece in pieces {
         let line = &text[piece.at.clone()];
         let low = plain(line);
-        if (low.starts_with("den") || low.ends_with(" den")) && mostly_upper(line.split([':', ' ']).next().unwrap_or("")) || low.starts_with("cong van den") {
+        if (low.starts_with("den") || low.ends_with(" den")) && mostly_upper(line.split([':', ' ']).next().unwrap_or(""))
+            || low.starts_with("cong van den")
+        {
             arriving = true;
         }
         let Some(after) = after_so(text, piece) else { continue };
@@ -172,11 +181,10 @@ fn own_number(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mu
     if out.header.arrival.is_some() || arriving {
         for piece in pieces {
             let line = &text[piece.at.clone()];
-            if plain(line).contains("ngay:") || plain(line).starts_with("den") && line.contains("gày") {
-                if let Some(f) = date::find(line).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)))) {
+            if (plain(line).contains("ngay:") || plain(line).starts_with("den") && line.contains("gày"))
+                && let Some(f) = date::find(line).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)))) {
                     out.header.arrival.get_or_insert_with(Arrival::default).date = f.value.iso();
                 }
-            }
         }
     }
 }
@@ -226,8 +234,12 @@ fn own_date(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
         let block = &doc.blocks[piece.block];
         let line = clip(&text[piece.at.start..block.end.max(piece.at.end)], 200);
         let low = plain(line);
-        let named = line.find(", ngày").or_else(|| line.find(",ngày")).or_else(|| line.find(" ngày").filter(|i| *i < 30 && crate::lexicon::places::by_name(&line[..*i]).next().is_some()));
-        let place_like = named.is_some_and(|i| i < 60 && line[..i].starts_with(char::is_uppercase) && !line[..i].contains(['.', ';', '('])) || low.starts_with("ngay ");
+        let named = line
+            .find(", ngày")
+            .or_else(|| line.find(",ngày"))
+            .or_else(|| line.find(" ngày").filter(|i| *i < 30 && crate::lexicon::places::by_name(&line[..*i]).next().is_some()));
+        let place_like = named.is_some_and(|i| i < 60 && line[..i].starts_with(char::is_uppercase) && !line[..i].contains(['.', ';', '(']))
+            || low.starts_with("ngay ");
         if !place_like || low.starts_with("ngay:") {
             continue;
         }
@@ -282,7 +294,8 @@ fn own_type(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
             return;
         }
     }
-    let letter = out.number.as_ref().is_some_and(|n| n.symbol.is_none() && n.shape == Shape::Letter) || out.header.field_spans.iter().any(|(f, ..)| f == "subject_line");
+    let letter = out.number.as_ref().is_some_and(|n| n.symbol.is_none() && n.shape == Shape::Letter)
+        || out.header.field_spans.iter().any(|(f, ..)| f == "subject_line");
     let vv = frame.head_pieces(doc).iter().any(|p| {
         let low = plain(&doc.text()[p.at.clone()]);
         low.starts_with("v/v") || low.starts_with("ve viec") || low.starts_with("kinh gui")
@@ -302,7 +315,7 @@ fn own_type(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
 /// Trích yếu: what follows the type heading, or "V/v …" under the number.
 fn own_title(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
     if let Some(at) = &frame.title {
-        let title = strip_about(&tidy(&doc.text()[at.clone()]));
+        let title = strip_about(strip_body(&tidy(&doc.text()[at.clone()])));
         if !title.is_empty() {
             out.header.title = Some(title);
             out.header.field_spans.push(("title".into(), at.start, at.end));
@@ -322,10 +335,14 @@ fn own_title(doc: &Doc, frame: &Frame, pieces: &[super::frame::Piece], out: &mut
     for p in &pieces[start + 1..] {
         let line = &text[p.at.clone()];
         let low = plain(line);
-        let over = low.starts_with("kinh gui") || line.contains(", ngày") || mostly_upper(line) && line.chars().count() > 3 && !line.contains(|c: char| c.is_ascii_digit()) || low.contains("doc lap - tu do") || p.column > 0 && pieces[start].column == 0;
-            if p.column > 0 && pieces[start].column == 0 && !low.starts_with("kinh gui") {
-                continue;
-            }
+        let over = low.starts_with("kinh gui")
+            || line.contains(", ngày")
+            || mostly_upper(line) && line.chars().count() > 3 && !line.contains(|c: char| c.is_ascii_digit())
+            || low.contains("doc lap - tu do")
+            || p.column > 0 && pieces[start].column == 0;
+        if p.column > 0 && pieces[start].column == 0 && !low.starts_with("kinh gui") {
+            continue;
+        }
         if over || p.block != pieces[start].block && doc.blocks[p.block].apart {
             break;
         }
@@ -403,7 +420,11 @@ fn marks(doc: &Doc, pieces: &[super::frame::Piece], header: &mut Header) {
                 }
                 // a mark at the end of another line ("Số 214-TB/UBKTQU   MẬT")
                 for mark in ["TUYỆT MẬT", "TỐI MẬT", "MẬT", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"] {
-                    if line.ends_with(mark) && line.len() > mark.len() && line[..line.len() - mark.len()].ends_with([' ', '|']) && line.starts_with("Số") {
+                    if line.ends_with(mark)
+                        && line.len() > mark.len()
+                        && line[..line.len() - mark.len()].ends_with([' ', '|'])
+                        && line.starts_with("Số")
+                    {
                         if mark.ends_with("MẬT") {
                             header.secrecy.get_or_insert_with(|| mark.to_owned());
                         } else {

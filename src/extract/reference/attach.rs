@@ -11,8 +11,8 @@
 use std::ops::Range;
 
 use super::{Context, RefAt, after, before};
-use crate::grammar::issuer::{self, Home};
 use crate::grammar::date::Value;
+use crate::grammar::issuer::{self, Home};
 use crate::grammar::provision;
 use crate::model::{Form, RefKind};
 use crate::text::fold::lower;
@@ -60,7 +60,11 @@ fn trailing(ctx: &Context, home: &Home, r: &mut RefAt, limit: usize) {
         let rest = &text[at..stop];
         let gap = rest.len() - rest.trim_start_matches([' ', '(']).len();
         let comma = rest.starts_with(',') || rest.starts_with(" ,");
-        let skip = if comma { rest.find(',').map_or(0, |i| i + 1) + usize::from(rest[rest.find(',').map_or(0, |i| i + 1)..].starts_with(' ')) } else { gap };
+        let skip = if comma {
+            rest.find(',').map_or(0, |i| i + 1) + usize::from(rest[rest.find(',').map_or(0, |i| i + 1)..].starts_with(' '))
+        } else {
+            gap
+        };
         if r.date.is_none()
             && let Some((index, d)) = date_at(ctx, at + skip)
             && (!comma || alone(text, d.end, block_end))
@@ -113,13 +117,40 @@ fn alone(text: &str, end: usize, block_end: usize) -> bool {
         return crate::lexicon::types::all().iter().any(|t| next.starts_with(&lower(&t.name)));
     }
     let low = lower(after(tail, 0, 30));
-    ["của", "về", "và", "do", "quy định", "phê duyệt", "ban hành", "sửa đổi", "hướng dẫn", "khóa", "khoá", "kèm", "(", "-", "tại", "thay thế", "để"].iter().any(|w| low.starts_with(w))
+    [
+        "của",
+        "về",
+        "và",
+        "do",
+        "quy định",
+        "phê duyệt",
+        "ban hành",
+        "sửa đổi",
+        "hướng dẫn",
+        "khóa",
+        "khoá",
+        "kèm",
+        "(",
+        "-",
+        "tại",
+        "thay thế",
+        "để",
+    ]
+    .iter()
+    .any(|w| low.starts_with(w))
 }
 
 fn english(text: &str, home: &Home) -> Option<issuer::Body> {
     // "Tay Ho District Party Committee"
     let end = text.find("Party Committee")? + "Party Committee".len();
-    (end < 60).then(|| issuer::Body { len: end, name: home.district.as_ref().map(|d| format!("{} {}", crate::lexicon::places::committee_of(&d.kind), d.name)), level: "party-district", territory: home.district.clone(), explicit: true, gazetteer: false })
+    (end < 60).then(|| issuer::Body {
+        len: end,
+        name: home.district.as_ref().map(|d| format!("{} {}", crate::lexicon::places::committee_of(&d.kind), d.name)),
+        level: "party-district",
+        territory: home.district.clone(),
+        explicit: true,
+        gazetteer: false,
+    })
 }
 
 /// "về (việc) …": quoted title or unquoted subject.
@@ -151,7 +182,15 @@ fn subject(text: &str, r: &mut RefAt, at: usize, block_end: usize) {
         }
     }
     if about {
-        let end = tail.char_indices().find(|(i, c)| matches!(c, ';' | '\n' | '|') || *c == '.' && (tail[i + 1..].starts_with(' ') || i + 1 == tail.len()) || *c == ')' || *i > 500).map_or(tail.len(), |(i, _)| i);
+        let end = tail
+            .char_indices()
+            .find(|(i, c)| {
+                matches!(c, ';' | '\n' | '|')
+                    || *c == '.' && (tail[i + 1..].starts_with(' ') || i + 1 == tail.len())
+                    || *c == ')'
+                    || *i > 500
+            })
+            .map_or(tail.len(), |(i, _)| i);
         let end = from + tail[..end].trim_end_matches([' ', ',', '.', '/']).len();
         if end > from {
             r.subject = Some(from..end);
@@ -203,8 +242,9 @@ fn spread(ctx: &Context, refs: &mut [RefAt]) {
             _ => refs[i].kind == refs[j].kind && refs[i].code == refs[j].code,
         };
         if joined && same {
-            refs[i].issuer_at = refs[j].issuer_at.clone();
-            refs[i].issuer = refs[j].issuer.clone();
+            let (at, body) = (refs[j].issuer_at.clone(), refs[j].issuer.clone());
+            refs[i].issuer_at = at;
+            refs[i].issuer = body;
         }
     }
 }
@@ -220,12 +260,15 @@ fn subject_of_issue(ctx: &Context, home: &Home, r: &mut RefAt) {
     if low.len() != lead.len() {
         return;
     }
-    let Some((verb_at, verb)) = VERBS.iter().filter_map(|v| find_word_back(&low, v).map(|i| (i, *v))).max_by_key(|(i, _)| *i) else { return };
+    let Some((verb_at, verb)) = VERBS.iter().filter_map(|v| find_word_back(&low, v).map(|i| (i, *v))).max_by_key(|(i, _)| *i) else {
+        return;
+    };
     if !matches!(verb, "ban hành" | "xây dựng") && low.len() - verb_at > verb.len() + 3 {
         return;
     }
     let between = low[verb_at + verb.len()..].trim();
-    let near = between.split(' ').count() <= 16 && !between.contains(['.', ';']) && !between.contains("của ") && !(between.contains("quyết định") && r.kind != RefKind::TitleOnly);
+    let decided = between.contains("quyết định") && r.kind != RefKind::TitleOnly;
+    let near = between.split(' ').count() <= 16 && !between.contains(['.', ';']) && !between.contains("của ") && !decided;
     if !near {
         return;
     }
@@ -268,7 +311,9 @@ fn by_other(low: &str) -> bool {
 }
 
 fn find_word_back(low: &str, word: &str) -> Option<usize> {
-    low.rmatch_indices(word).map(|(i, _)| i).find(|i| !low[..*i].ends_with(char::is_alphanumeric) && !low[i + word.len()..].starts_with(char::is_alphanumeric))
+    low.rmatch_indices(word)
+        .map(|(i, _)| i)
+        .find(|i| !low[..*i].ends_with(char::is_alphanumeric) && !low[i + word.len()..].starts_with(char::is_alphanumeric))
 }
 
 /// "UBND Quận đã báo cáo … (Báo cáo số 63/BC-UBND …)": a document in brackets is the sentence's subject's.
@@ -283,7 +328,9 @@ fn in_brackets(ctx: &Context, home: &Home, r: &mut RefAt) {
         if !c.is_uppercase() || !(i == 0 || lead[..i].ends_with(' ')) || lead[..i].ends_with("của ") {
             continue;
         }
-        if let Some(b) = issuer::body(&lead[i..], home).filter(|b| b.name.as_deref().is_some_and(|n| n.starts_with("Ủy ban nhân dân") || n.starts_with("Hội đồng nhân dân"))) {
+        if let Some(b) = issuer::body(&lead[i..], home)
+            .filter(|b| b.name.as_deref().is_some_and(|n| n.starts_with("Ủy ban nhân dân") || n.starts_with("Hội đồng nhân dân")))
+        {
             if found.as_ref().is_some_and(|f| f.name != b.name) {
                 return;
             }

@@ -28,7 +28,8 @@ pub(super) fn find(ctx: &Context, zone: Range<usize>, out: &mut Vec<RefAt>) {
             continue;
         }
         let run = bytes[i..zone.end].iter().take_while(|b| b.is_ascii_digit()).count();
-        let fresh = i == zone.start || !matches!(bytes[i - 1], b'/' | b'.' | b',' | b'-') && !text[..i].chars().next_back().is_some_and(char::is_alphanumeric)
+        let fresh = i == zone.start
+            || !matches!(bytes[i - 1], b'/' | b'.' | b',' | b'-') && !text[..i].chars().next_back().is_some_and(char::is_alphanumeric)
             || bytes[i - 1] == b'-' && (i < 2 || bytes[i - 2] == b' ');
         let found = if fresh { number::at(text, i) } else { None };
         match found {
@@ -80,7 +81,8 @@ fn accept(ctx: &Context, zone: &Range<usize>, f: Found) -> Option<RefAt> {
     }
     // house numbers, accounts, phones
     let lead = lower(before(text, head.start, 24));
-    if head.words.is_none() && ["điện thoại", "tài khoản", "fax", "địa chỉ", "nhà số", "ngõ", "đường"].iter().any(|w| lead.contains(w)) {
+    if head.words.is_none() && ["điện thoại", "tài khoản", "fax", "địa chỉ", "nhà số", "ngõ", "đường"].iter().any(|w| lead.contains(w))
+    {
         return None;
     }
     let mut r = RefAt::new(head.start..f.end, RefKind::Numbered, ctx.sentence(f.start));
@@ -134,7 +136,6 @@ fn head(text: &str, floor: usize, start: usize, number: Option<&DocumentNumber>)
         return Head { start, words: None, so };
     }
     if let Some((at, t)) = types::head_before(lead) {
-        let at = widen(lead, at);
         return Head { start: floor + at, words: Some((floor + at..floor + lead.len(), Some(t))), so };
     }
     let low = lower(lead);
@@ -149,24 +150,29 @@ fn head(text: &str, floor: usize, start: usize, number: Option<&DocumentNumber>)
     Head { start, words: None, so }
 }
 
-/// "Bộ" before "luật" and the like are part of the longest head already; nothing to widen but a capital "Dự thảo", which stays outside.
-fn widen(lead: &str, at: usize) -> usize {
-    let _ = lead;
-    at
-}
-
 /// A type word that stands apart from "số": `Luật Tổ chức chính quyền địa phương số 72/2025/QH15`, `Kế hoạch thanh tra số 1505/KH-TTCP`.
 fn distant(lead: &str, n: &DocumentNumber) -> Option<(usize, usize, &'static DocType)> {
     let law = n.groups.first().is_some_and(|g| g.starts_with("QH") || g.starts_with("UBTVQH") || g == "CTN" || g == "L" || g == "LCT");
     let window = before(lead, lead.len(), if law { 320 } else { 130 });
     let base = lead.len() - window.len();
-    let stop = window.rfind([';', '.', ':', '(', ')', '"', '“', '”', '\n', '|']).map_or(0, |i| i + window[i..].chars().next().map_or(1, char::len_utf8));
+    let stop = window
+        .rfind([';', '.', ':', '(', ')', '"', '“', '”', '\n', '|'])
+        .map_or(0, |i| i + window[i..].chars().next().map_or(1, char::len_utf8));
     let part = &window[stop..];
     if part.contains(|c: char| c.is_ascii_digit()) && !law {
         return None;
     }
     let heads: Vec<(&str, &str)> = if law {
-        vec![("Bộ luật ", "L"), ("Luật ", "L"), ("Pháp lệnh ", "PL"), ("Hiến pháp ", "HP"), ("Nghị quyết ", "NQ"), ("bộ luật ", "L"), ("luật ", "L"), ("pháp lệnh ", "PL")]
+        vec![
+            ("Bộ luật ", "L"),
+            ("Luật ", "L"),
+            ("Pháp lệnh ", "PL"),
+            ("Hiến pháp ", "HP"),
+            ("Nghị quyết ", "NQ"),
+            ("bộ luật ", "L"),
+            ("luật ", "L"),
+            ("pháp lệnh ", "PL"),
+        ]
     } else {
         Vec::new()
     };
@@ -175,7 +181,10 @@ fn distant(lead: &str, n: &DocumentNumber) -> Option<(usize, usize, &'static Doc
         let mut best: Option<(usize, &str, &str)> = None;
         for (h, code) in &heads {
             for (i, _) in part.match_indices(h) {
-                if best.is_none_or(|(b, ..)| i > b) && (i == 0 || !part[..i].ends_with(char::is_alphanumeric)) && !(part[..i].ends_with("Bộ ") || part[..i].ends_with("bộ ")) {
+                if best.is_none_or(|(b, ..)| i > b)
+                    && (i == 0 || !part[..i].ends_with(char::is_alphanumeric))
+                    && !(part[..i].ends_with("Bộ ") || part[..i].ends_with("bộ "))
+                {
                     best = Some((i, h, code));
                 }
             }

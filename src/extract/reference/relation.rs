@@ -26,7 +26,11 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
     let text = ctx.text();
     let r = &refs[i];
     // inside another mention
-    if let Some(outer) = (0..i).rev().take(6).find(|j| refs[*j].at.end >= r.at.end && refs[*j].at.start < r.at.start && refs[*j].kind != RefKind::SelfMention) {
+    if let Some(outer) = (0..i)
+        .rev()
+        .take(6)
+        .find(|j| refs[*j].at.end >= r.at.end && refs[*j].at.start < r.at.start && refs[*j].kind != RefKind::SelfMention)
+    {
         let lead = lower(&text[refs[outer].at.start..r.at.start]);
         let relation = last_cue(&lead).map_or(Relation::Implements, |(_, c)| c);
         return (if lead.contains("sửa đổi") { Relation::Amends } else { relation }, Some(outer));
@@ -35,7 +39,8 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
         return (Relation::Cites, None);
     }
     let start = r.sentence.start.min(r.at.start);
-    let previous = (0..i).rev().find(|j| refs[*j].at.end <= r.at.start && refs[*j].at.start >= start && refs[*j].kind != RefKind::SelfMention);
+    let previous =
+        (0..i).rev().find(|j| refs[*j].at.end <= r.at.start && refs[*j].at.start >= start && refs[*j].kind != RefKind::SelfMention);
     if let Some(p) = previous {
         let mut tail_start = tail_end(ctx, &refs[p]);
         if tail_start > r.at.start {
@@ -44,7 +49,7 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
         }
         {
             let between = &text[tail_start..r.at.start];
-            if let Some(nested) = depends(ctx, refs, p, between, r) {
+            if let Some(nested) = depends(refs, p, between, r) {
                 return nested;
             }
             if coordinated(between) {
@@ -75,11 +80,17 @@ fn coordinated(between: &str) -> bool {
     let bare = low.trim_matches([' ', ',', ';', '(', ')', '-']);
     bare.is_empty()
         || matches!(bare, "và" | "số" | "và số" | "cùng" | "hoặc" | "cùng với" | "các" | "và các" | "đồng thời" | "và của")
-        || (bare.starts_with("và ") || bare.starts_with("điều ") || bare.starts_with("khoản ") || bare.starts_with("điểm ") || bare.starts_with("của ") && bare.len() < 40) && last_cue(bare).is_none() && bare.len() < 60
+        || (bare.starts_with("và ")
+            || bare.starts_with("điều ")
+            || bare.starts_with("khoản ")
+            || bare.starts_with("điểm ")
+            || bare.starts_with("của ") && bare.len() < 40)
+            && last_cue(bare).is_none()
+            && bare.len() < 60
 }
 
 /// A mention in the modifier of the one before it: "… về việc ban hành X", "… quy định chi tiết Luật X", "… theo Nghị quyết Y".
-fn depends(ctx: &Context, refs: &[RefAt], p: usize, between: &str, r: &RefAt) -> Option<(Relation, Option<usize>)> {
+fn depends(refs: &[RefAt], p: usize, between: &str, r: &RefAt) -> Option<(Relation, Option<usize>)> {
     let low = lower(between);
     if low.contains([';', '.']) || low.len() > 420 {
         return None;
@@ -87,7 +98,27 @@ fn depends(ctx: &Context, refs: &[RefAt], p: usize, between: &str, r: &RefAt) ->
     let about = low.trim_start_matches([' ', ',', ')', '(']);
     let cue = last_cue(&low);
     let opens = about.starts_with("về ") || about.starts_with("v/v") || about.starts_with('“') || about.starts_with('"');
-    let verb = ["quy định chi tiết", "hướng dẫn", "sửa đổi", "bổ sung", "ban hành", "phê duyệt", "thực hiện", "triển khai", "thay thế", "bãi bỏ", "đính chính", "công bố", "giao", "thi hành", "theo", "báo cáo", "quy định"].iter().any(|v| about.starts_with(v));
+    let verb = [
+        "quy định chi tiết",
+        "hướng dẫn",
+        "sửa đổi",
+        "bổ sung",
+        "ban hành",
+        "phê duyệt",
+        "thực hiện",
+        "triển khai",
+        "thay thế",
+        "bãi bỏ",
+        "đính chính",
+        "công bố",
+        "giao",
+        "thi hành",
+        "theo",
+        "báo cáo",
+        "quy định",
+    ]
+    .iter()
+    .any(|v| about.starts_with(v));
     if !opens && !verb {
         return None;
     }
@@ -109,7 +140,6 @@ fn depends(ctx: &Context, refs: &[RefAt], p: usize, between: &str, r: &RefAt) ->
         None => return None,
     };
     let relation = if relation == Relation::Cites && r.kind == RefKind::TitleOnly { Relation::Approves } else { relation };
-    let _ = ctx;
     Some((relation, Some(p)))
 }
 
@@ -123,7 +153,9 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
     let next = low[end..].trim_start();
     let lead = low[..start].trim_end();
     match phrase {
-        "theo" => !["dõi", "hướng", "đó", "thẩm quyền", "định kỳ", "đúng", "nhu cầu", "chức năng", "phân cấp", "từng", "lĩnh vực", "ngành"].iter().any(|w| next.starts_with(w)),
+        "theo" => !["dõi", "hướng", "đó", "thẩm quyền", "định kỳ", "đúng", "nhu cầu", "chức năng", "phân cấp", "từng", "lĩnh vực", "ngành"]
+            .iter()
+            .any(|w| next.starts_with(w)),
         "ban hành" => !next.starts_with("kèm") && !lead.ends_with("được") && !lead.ends_with("do") && near_end(next),
         "chấp hành" => !lead.ends_with("ban"),
         "xây dựng" => !lead.ends_with("bộ") && !lead.ends_with("sở") && !lead.ends_with("đầu tư") && near_end(next),
@@ -131,7 +163,6 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
         "hướng dẫn" => !lead.ends_with("theo") && !lead.ends_with("văn bản") && !next.starts_with("số"),
         "tiêu chuẩn" => next.is_empty() || next.starts_with("quốc gia"),
         "căn cứ" => !lead.ends_with("làm"),
-        "triển khai" | "thực hiện" => true,
         _ => true,
     }
 }
@@ -149,13 +180,18 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
     // after the mention: "… hết hiệu lực", "… được thay thế"
     let tail = lower(after(text, tail_end(ctx, r), 60));
     let tail = tail.trim_start_matches([' ', ',', ')']);
-    if tail.starts_with("hết hiệu lực") || tail.starts_with("bị bãi bỏ") || tail.starts_with("được bãi bỏ") || tail.starts_with("không còn hiệu lực") {
+    if tail.starts_with("hết hiệu lực")
+        || tail.starts_with("bị bãi bỏ")
+        || tail.starts_with("được bãi bỏ")
+        || tail.starts_with("không còn hiệu lực")
+    {
         return Relation::Repeals;
     }
     let floor = previous.map_or(0, |p| tail_end(ctx, &refs[p]).saturating_sub(start).min(low.len()));
     let floor = if low.is_char_boundary(floor) && low.len() == lead.len() { floor } else { 0 };
     let own = &low[floor..];
-    let all: Vec<(usize, Relation, String)> = cues::find(&low).filter(|(s, e, c)| counts(&low, *s, *e, &c.phrase)).map(|(s, _, c)| (s, c.relation, c.phrase.clone())).collect();
+    let all: Vec<(usize, Relation, String)> =
+        cues::find(&low).filter(|(s, e, c)| counts(&low, *s, *e, &c.phrase)).map(|(s, _, c)| (s, c.relation, c.phrase.clone())).collect();
     let near = all.iter().rev().find(|(s, ..)| *s >= floor);
     let chosen = near.or_else(|| all.last());
     let Some((at, relation, phrase)) = chosen else {
@@ -170,21 +206,25 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
     match relation {
         Relation::Approves => {
             // the document at hand issues or approves: for its own mentions that is a citation, for "phê duyệt" an approval
-            if phrase == "phê duyệt" && previous.is_none() && !low.contains("ban hành") { Relation::Approves } else { issuing(&all, &low) }
+            if phrase == "phê duyệt" && previous.is_none() && !low.contains("ban hành") { Relation::Approves } else { Relation::Cites }
         }
         Relation::Amends | Relation::Replaces | Relation::Repeals => *relation,
         Relation::Guides => {
-            if low.contains("các văn bản") || low.contains("văn bản hướng dẫn") { Relation::Cites } else { Relation::Guides }
+            if low.contains("các văn bản") || low.contains("văn bản hướng dẫn") {
+                Relation::Cites
+            } else {
+                Relation::Guides
+            }
         }
         Relation::ReportsOn => Relation::ReportsOn,
         Relation::Implements => {
             // "báo cáo kết quả … thực hiện", "tình hình thực hiện" report; "ban hành X để triển khai" cites X by its first verb
-            let reports = ["kết quả", "tình hình", "sơ kết", "tổng kết"].iter().any(|w| low[..*at].trim_end().ends_with(w) || own.contains(&format!("{w} thực hiện")) || own.contains(&format!("{w} triển khai")));
+            let reports = ["kết quả", "tình hình", "sơ kết", "tổng kết"].iter().any(|w| {
+                low[..*at].trim_end().ends_with(w) || own.contains(&format!("{w} thực hiện")) || own.contains(&format!("{w} triển khai"))
+            });
             if reports {
                 Relation::ReportsOn
             } else if matches!(phrase.as_str(), "triển khai" | "thực hiện") && issued_first(&low, *at) {
-                Relation::Cites
-            } else if phrase == "quy định tại" && cited_duty(&low) {
                 Relation::Cites
             } else {
                 Relation::Implements
@@ -193,7 +233,10 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
         Relation::Basis => Relation::Basis,
         Relation::Cites => {
             // "tăng cường quán triệt, tuyên truyền": the list's first verb
-            all.iter().rev().find(|(s, rel, p)| *s < *at && *rel == Relation::Implements && at - s < 40 && p == "quán triệt").map_or(Relation::Cites, |_| Relation::Implements)
+            all.iter()
+                .rev()
+                .find(|(s, rel, p)| *s < *at && *rel == Relation::Implements && at - s < 40 && p == "quán triệt")
+                .map_or(Relation::Cites, |_| Relation::Implements)
         }
     }
 }
@@ -204,17 +247,6 @@ fn issued_first(low: &str, at: usize) -> bool {
     let lead = lead.trim_end_matches("tổ chức").trim_end();
     let lead = lead.strip_suffix("và").map_or(lead, str::trim_end);
     lead.ends_with("ban hành") || lead.ends_with("xây dựng")
-}
-
-fn cited_duty(low: &str) -> bool {
-    low.contains("tội ") || low.contains("khái niệm")
-}
-
-/// "UBND ban hành X": cites; "thực hiện … ban hành": still cites.
-fn issuing(all: &[(usize, Relation, String)], low: &str) -> Relation {
-    let _ = low;
-    let _ = all;
-    Relation::Cites
 }
 
 /// No cue in the sentence: a list under a lead-in ("Căn cứ:", "thực hiện các văn bản sau:") takes the lead-in's.
@@ -232,7 +264,10 @@ fn continued(ctx: &Context, refs: &[RefAt], r: &RefAt, previous: Option<usize>) 
         if text.trim_end().ends_with(':') {
             let low = lower(before(text, text.len(), 200));
             return match last_cue(&low) {
-                Some((_, rel @ (Relation::Basis | Relation::Implements | Relation::ReportsOn | Relation::Repeals | Relation::Replaces))) => rel,
+                Some((
+                    _,
+                    rel @ (Relation::Basis | Relation::Implements | Relation::ReportsOn | Relation::Repeals | Relation::Replaces),
+                )) => rel,
                 _ => Relation::Cites,
             };
         }
@@ -250,5 +285,6 @@ fn bibliography(ctx: &Context, r: &RefAt) -> bool {
 /// Only proposed: "đề nghị sửa đổi", "trình … sửa đổi", "nghiên cứu, đề xuất".
 fn proposed(ctx: &Context, r: &RefAt) -> bool {
     let lead = lower(&ctx.text()[r.sentence.start.min(r.at.start)..r.at.start]);
-    ["đề nghị", "đề xuất", "kiến nghị", "tham mưu", "sớm trình", "nghiên cứu", "xem xét", "trình "].iter().any(|w| lead.contains(w)) && !lead.contains("tờ trình")
+    ["đề nghị", "đề xuất", "kiến nghị", "tham mưu", "sớm trình", "nghiên cứu", "xem xét", "trình "].iter().any(|w| lead.contains(w))
+        && !lead.contains("tờ trình")
 }

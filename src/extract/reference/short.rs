@@ -25,8 +25,9 @@ fn free(at: &Range<usize>, taken: &[RefAt]) -> bool {
 
 /// Words that may stand after a serial; anything else makes the figure a count ("Kế hoạch 5 năm").
 const NEXT: [&str; 44] = [
-    "của", "về", "ngày", "và", "nêu", "này", "trên", "tại", "được", "đã", "là", "đến", "cho", "với", "theo", "trong", "do", "để", "từ", "tới", "có", "như", "thì", "vẫn", "gồm", "giai", "phải", "cần", "quy", "gắn", "cũng", "sẽ", "đạt", "còn", "hoặc",
-    "khóa", "nhiệm", "ban", "đối", "khi", "nhằm", "theo", "phần", "kèm",
+    "của", "về", "ngày", "và", "nêu", "này", "trên", "tại", "được", "đã", "là", "đến", "cho", "với", "theo", "trong", "do", "để", "từ",
+    "tới", "có", "như", "thì", "vẫn", "gồm", "giai", "phải", "cần", "quy", "gắn", "cũng", "sẽ", "đạt", "còn", "hoặc", "khóa", "nhiệm",
+    "ban", "đối", "khi", "nhằm", "theo", "phần", "kèm",
 ];
 
 fn serials(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<RefAt>) {
@@ -46,12 +47,19 @@ fn serials(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<Re
         }
         // `61/2018` without symbol
         let mut end = start + run;
-        let year = bytes.get(end) == Some(&b'/') && text.get(end + 1..end + 5).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()) && (y.starts_with("20") || y.starts_with("19")));
+        let year = bytes.get(end) == Some(&b'/')
+            && text
+                .get(end + 1..end + 5)
+                .is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()) && (y.starts_with("20") || y.starts_with("19")));
         if year {
             end += 5;
         }
         let tail = &text[end..];
-        if tail.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '%' | '-')) || tail.starts_with(" %") || tail.starts_with(" -") || tail.starts_with([',', '.']) && tail[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        if tail.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '%' | '-'))
+            || tail.starts_with(" %")
+            || tail.starts_with(" -")
+            || tail.starts_with([',', '.']) && tail[1..].starts_with(|c: char| c.is_ascii_digit())
+        {
             continue;
         }
         let lead = text[zone.start..start].trim_end();
@@ -63,7 +71,22 @@ fn serials(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<Re
         let head = &lead[at..];
         let capital = head.starts_with(char::is_uppercase);
         // a year is no serial, and these words are followed by counts
-        if run == 4 && (text[start..end].starts_with("20") || text[start..end].starts_with("19")) && !year || matches!(t.code.as_str(), "HĐ" | "BB" | "GM" | "DA" | "GGT" | "QC" | "HP") || matches!(t.name.as_str(), "Điều lệ" | "Quy hoạch" | "Quy trình" | "Quy tắc" | "Giấy phép" | "Bản án" | "Thư" | "Chiến lược" | "Phiếu trình" | "Giấy chứng nhận") {
+        if run == 4 && (text[start..end].starts_with("20") || text[start..end].starts_with("19")) && !year
+            || matches!(t.code.as_str(), "HĐ" | "BB" | "GM" | "DA" | "GGT" | "QC" | "HP")
+            || matches!(
+                t.name.as_str(),
+                "Điều lệ"
+                    | "Quy hoạch"
+                    | "Quy trình"
+                    | "Quy tắc"
+                    | "Giấy phép"
+                    | "Bản án"
+                    | "Thư"
+                    | "Chiến lược"
+                    | "Phiếu trình"
+                    | "Giấy chứng nhận"
+            )
+        {
             continue;
         }
         if !capital && !so {
@@ -71,9 +94,14 @@ fn serials(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<Re
         }
         let next = tail.trim_start();
         let word: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
-        let ends = next.is_empty() || tail.starts_with([',', '.', ';', ':', ')', '"', '”', '!', '?', '|', '\n', ']']) || next.starts_with(['(', '|', '"', '“']);
+        let ends = next.is_empty()
+            || tail.starts_with([',', '.', ';', ':', ')', '"', '”', '!', '?', '|', '\n', ']'])
+            || next.starts_with(['(', '|', '"', '“']);
         let small = word.chars().next().is_some_and(char::is_lowercase);
-        let fits = ends || NEXT.contains(&word.as_str()) || word == "năm" && next["năm".len()..].trim_start().starts_with("20") || !small && !word.is_empty() && so;
+        let fits = ends
+            || NEXT.contains(&word.as_str())
+            || word == "năm" && next["năm".len()..].trim_start().starts_with("20")
+            || !small && !word.is_empty() && so;
         let padded = run >= 2;
         if !(fits && (so || padded)) && !(so && small && !matches!(word.as_str(), "năm" | "tháng" | "ngày")) {
             continue;
@@ -101,7 +129,12 @@ fn named(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<RefA
     let mut nested_until = zone.start;
     while let Some((at, word)) = next_law_word(text, from) {
         from = at + word.len();
-        let inside = taken.iter().any(|r| r.at.start <= at && at < r.at.end && r.kind == RefKind::Numbered && (r.at.start == at || !text[r.at.start..at].contains("sửa đổi")));
+        let inside = taken.iter().any(|r| {
+            r.at.start <= at
+                && at < r.at.end
+                && r.kind == RefKind::Numbered
+                && (r.at.start == at || !text[r.at.start..at].contains("sửa đổi"))
+        });
         if inside {
             continue;
         }
@@ -139,7 +172,15 @@ fn next_law_word(text: &str, from: usize) -> Option<(usize, &'static str)> {
         .filter_map(|w| {
             memchr::memmem::find_iter(rest.as_bytes(), w.as_bytes())
                 .take(200)
-                .find(|i| !rest[..*i].ends_with(char::is_alphanumeric) && !rest[i + w.len()..].starts_with(char::is_alphanumeric) && !(w.chars().count() == 4 && (rest[..*i].ends_with("Bộ ") || rest[..*i].ends_with("bộ ") || rest[..*i].ends_with("áp ") || rest[..*i].ends_with("ỷ "))))
+                .find(|i| {
+                    !rest[..*i].ends_with(char::is_alphanumeric)
+                        && !rest[i + w.len()..].starts_with(char::is_alphanumeric)
+                        && !(w.chars().count() == 4
+                            && (rest[..*i].ends_with("Bộ ")
+                                || rest[..*i].ends_with("bộ ")
+                                || rest[..*i].ends_with("áp ")
+                                || rest[..*i].ends_with("ỷ ")))
+                })
                 .map(|i| (from + i, *w))
         })
         .min_by_key(|(i, w)| (*i, std::cmp::Reverse(w.len())))
@@ -176,7 +217,14 @@ fn law_end(text: &str, at: usize, word: &str) -> Option<usize> {
     let known = laws::at(rest).map(|(n, _)| n);
     let generic = generic_name(rest, word.len());
     match (known, generic) {
-        (Some(k), Some(g)) if g > k && rest[k..g].starts_with(|c: char| c == ' ') && rest[k..g].split(' ').count() <= 2 && rest[k..].trim_start().starts_with(char::is_uppercase) => Some(at + k),
+        (Some(k), Some(g))
+            if g > k
+                && rest[k..g].starts_with(' ')
+                && rest[k..g].split(' ').count() <= 2
+                && rest[k..].trim_start().starts_with(char::is_uppercase) =>
+        {
+            Some(at + k)
+        }
         (Some(k), _) => Some(at + k),
         (None, Some(g)) => Some(at + g),
         (None, None) => None,
@@ -185,8 +233,9 @@ fn law_end(text: &str, at: usize, word: &str) -> Option<usize> {
 
 /// Words at which a law's name ends.
 const STOPS: [&str; 52] = [
-    "năm", "số", "ngày", "của", "được", "có", "tại", "hoặc", "này", "thì", "để", "theo", "đã", "hiện", "do", "với", "khi", "trong", "sửa", "thay", "ban", "nêu", "nói", "trên", "không", "phải", "mà", "từ", "đến", "cho", "bằng", "như", "nhằm", "là", "hướng", "ở", "nếu", "trừ",
-    "đối", "cũng", "vào", "bị", "nhưng", "các", "những", "mới", "sau", "trước", "khóa", "chưa", "thực", "bao",
+    "năm", "số", "ngày", "của", "được", "có", "tại", "hoặc", "này", "thì", "để", "theo", "đã", "hiện", "do", "với", "khi", "trong", "sửa",
+    "thay", "ban", "nêu", "nói", "trên", "không", "phải", "mà", "từ", "đến", "cho", "bằng", "như", "nhằm", "là", "hướng", "ở", "nếu",
+    "trừ", "đối", "cũng", "vào", "bị", "nhưng", "các", "những", "mới", "sau", "trước", "khóa", "chưa", "thực", "bao",
 ];
 
 fn generic_name(rest: &str, word: usize) -> Option<usize> {
@@ -208,11 +257,17 @@ fn generic_name(rest: &str, word: usize) -> Option<usize> {
             break;
         }
         let low = w.to_lowercase();
-        if words == 0 && !(w.starts_with(char::is_uppercase) || matches!(low.as_str(), "về" | "thuế" | "tổ" | "quản" | "thanh" | "ngân")) {
+        if words == 0 && !(w.starts_with(char::is_uppercase) || matches!(low.as_str(), "về" | "thuế" | "tổ" | "quản" | "thanh" | "ngân"))
+        {
             return None;
         }
         // "và" joins inside a name only before a small letter
-        if words > 0 && (STOPS.contains(&low.as_str()) || low == "và" && body[at + len..].trim_start().starts_with(char::is_uppercase) || low == "về" || matches!(w, "Luật" | "Nghị" | "Bộ" | "Pháp" | "Thông" | "Điều" | "Quyết")) {
+        if words > 0
+            && (STOPS.contains(&low.as_str())
+                || low == "và" && body[at + len..].trim_start().starts_with(char::is_uppercase)
+                || low == "về"
+                || matches!(w, "Luật" | "Nghị" | "Bộ" | "Pháp" | "Thông" | "Điều" | "Quyết"))
+        {
             break;
         }
         if low == "quy" && body[at + len..].trim_start().starts_with("định") && words > 0 {
@@ -224,7 +279,17 @@ fn generic_name(rest: &str, word: usize) -> Option<usize> {
         if clean.len() != bare.len() {
             // a comma goes on inside a name ("Luật Phòng, chống …") when small letters follow
             let next = body[at..].trim_start();
-            if bare.ends_with(',') && commas < 3 && next.starts_with(char::is_lowercase) && !STOPS.iter().any(|s| next.starts_with(&format!("{s} "))) && words < 5 && !next.starts_with("luật") && !next.starts_with("nghị") && !next.starts_with("khoản") && !next.starts_with("điều") && !next.starts_with("pháp") {
+            if bare.ends_with(',')
+                && commas < 3
+                && next.starts_with(char::is_lowercase)
+                && !STOPS.iter().any(|s| next.starts_with(&format!("{s} ")))
+                && words < 5
+                && !next.starts_with("luật")
+                && !next.starts_with("nghị")
+                && !next.starts_with("khoản")
+                && !next.starts_with("điều")
+                && !next.starts_with("pháp")
+            {
                 commas += 1;
             } else {
                 break;

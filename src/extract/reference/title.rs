@@ -33,7 +33,9 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
     while at < zone.end {
         let Some((start, len, t)) = next_head(text, at, zone.end) else { break };
         at = start + len;
-        if taken.iter().any(|r| r.at.start < start + len && start < r.at.end) || out.last().is_some_and(|r| start < r.at.end && !nested_ok(&text[r.at.start..start])) {
+        if taken.iter().any(|r| r.at.start < start + len && start < r.at.end)
+            || out.last().is_some_and(|r| start < r.at.end && !nested_ok(&text[r.at.start..start]))
+        {
             continue;
         }
         if excluded_before(text, start) {
@@ -41,11 +43,23 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
         }
         let Some((end, quoted, title)) = extent(ctx, text, start, len, &zone) else { continue };
         let span = &text[start..end];
-        let capital = span.starts_with(char::is_uppercase) || lower(before(text, start, 16)).trim_end().ends_with("dự thảo") && before(text, start, 16).contains("Dự");
+        let capital = span.starts_with(char::is_uppercase)
+            || lower(before(text, start, 16)).trim_end().ends_with("dự thảo") && before(text, start, 16).contains("Dự");
         let dated = ctx.dates_in(&(start..end)).next().is_some();
-        let placed = named_place(text, &(start..end)) || subject_of_issue(text, &zone, start) || lower(after(text, end, 8)).starts_with(" của ") || lower(&text[start..end]).contains("đại hội");
+        let placed = named_place(text, &(start..end))
+            || subject_of_issue(text, &zone, start)
+            || lower(after(text, end, 8)).starts_with(" của ")
+            || lower(&text[start..end]).contains("đại hội");
         let score = usize::from(capital || quoted) + usize::from(dated) + usize::from(placed);
-        if score < 2 || taken.iter().any(|r| r.at.start > start && r.at.start < end && r.kind == RefKind::Numbered && !quoted && !text[start..r.at.start].contains(" về ")) {
+        if score < 2
+            || taken.iter().any(|r| {
+                r.at.start > start
+                    && r.at.start < end
+                    && r.kind == RefKind::Numbered
+                    && !quoted
+                    && !text[start..r.at.start].contains(" về ")
+            })
+        {
             continue;
         }
         if to_be_written(ctx, text, start) || is_own(ctx, own_title, &text[start + len..end], t, &text[end..]) {
@@ -64,7 +78,13 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
 /// Folded, with the commonest abbreviations spelled out, so that "CCHC" and "Cải cách hành chính" are alike.
 fn spelled_out(text: &str) -> String {
     let mut out = plain(text);
-    for (short, long) in [("cchc", "cai cach hanh chinh"), ("tthc", "thu tuc hanh chinh"), ("cntt", "cong nghe thong tin"), ("cds", "chuyen doi so"), (" nha nuoc", "")] {
+    for (short, long) in [
+        ("cchc", "cai cach hanh chinh"),
+        ("tthc", "thu tuc hanh chinh"),
+        ("cntt", "cong nghe thong tin"),
+        ("cds", "chuyen doi so"),
+        (" nha nuoc", ""),
+    ] {
         out = out.replace(short, long);
     }
     out
@@ -80,13 +100,18 @@ fn is_own(ctx: &Context, own_title: &str, inner: &str, t: &DocType, behind: &str
     let years = |s: &str| s.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 4).map(str::to_owned).collect::<Vec<_>>();
     let words: Vec<&str> = bare.split(' ').filter(|w| w.len() > 1 && !w.chars().all(|c| c.is_ascii_digit())).collect();
     let shared = words.iter().filter(|w| own_title.split(' ').any(|o| o == **w)).count();
-    let alike = bare.len() > 6 && (own_title.contains(bare) || bare.contains(own_title) || words.len() >= 4 && shared * 10 >= words.len() * 8);
+    let alike =
+        bare.len() > 6 && (own_title.contains(bare) || bare.contains(own_title) || words.len() >= 4 && shared * 10 >= words.len() * 8);
     if !alike || years(bare) != years(own_title) && !years(bare).iter().all(|y| years(own_title).contains(y)) {
         return false;
     }
     // "… của thành phố Hà Nội" in a district's plan names another document
     let home = Home::default();
-    let other = behind.trim_start().strip_prefix("của ").and_then(|rest| issuer::territory(rest, &home)).and_then(|(_, t, named)| t.filter(|_| named));
+    let other = behind
+        .trim_start()
+        .strip_prefix("của ")
+        .and_then(|rest| issuer::territory(rest, &home))
+        .and_then(|(_, t, named)| t.filter(|_| named));
     let own_place = ctx.header.place.as_deref().map(plain).unwrap_or_default();
     other.is_none_or(|t| own_place.starts_with(&plain(&t.full())))
 }
@@ -98,7 +123,8 @@ fn to_be_written(ctx: &Context, text: &str, start: usize) -> bool {
     }
     let low = lower(before(text, start, 60));
     let low = low.trim_end();
-    let verb = ["ban hành", "xây dựng", "trình", "tham mưu", "xây dựng và ban hành", "soạn thảo", "ban hành mới"].iter().any(|v| low.ends_with(v));
+    let verb =
+        ["ban hành", "xây dựng", "trình", "tham mưu", "xây dựng và ban hành", "soạn thảo", "ban hành mới"].iter().any(|v| low.ends_with(v));
     verb && !low.contains("đã ") && !low.contains("về việc") && !low.contains("ngày ")
 }
 
@@ -112,7 +138,14 @@ fn nested_ok(between: &str) -> bool {
 fn next_head(text: &str, from: usize, end: usize) -> Option<(usize, usize, &'static DocType)> {
     static WORDS: std::sync::OnceLock<Vec<(String, &'static DocType)>> = std::sync::OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let mut v: Vec<(String, &DocType)> = types::all().iter().filter(|t| (CODES.contains(&t.code.as_str()) || matches!(t.name.as_str(), "Chiến lược" | "Quy hoạch")) && t.name.split(' ').count() == 2).map(|t| (t.name.clone(), t)).collect();
+        let mut v: Vec<(String, &DocType)> = types::all()
+            .iter()
+            .filter(|t| {
+                (CODES.contains(&t.code.as_str()) || matches!(t.name.as_str(), "Chiến lược" | "Quy hoạch"))
+                    && t.name.split(' ').count() == 2
+            })
+            .map(|t| (t.name.clone(), t))
+            .collect();
         v.sort_by_key(|(w, _)| w.clone());
         v.dedup_by(|a, b| a.0 == b.0);
         v
@@ -123,7 +156,9 @@ fn next_head(text: &str, from: usize, end: usize) -> Option<(usize, usize, &'sta
         // in small letters only plans are cited by title
         let small = if t.code == "KH" { lower(w) } else { w.clone() };
         for form in [w.as_str(), small.as_str()] {
-            if let Some(i) = memchr::memmem::find_iter(rest.as_bytes(), form.as_bytes()).take(64).find(|i| !rest[..*i].ends_with(char::is_alphanumeric) && rest[i + form.len()..].starts_with(' '))
+            if let Some(i) = memchr::memmem::find_iter(rest.as_bytes(), form.as_bytes())
+                .take(64)
+                .find(|i| !rest[..*i].ends_with(char::is_alphanumeric) && rest[i + form.len()..].starts_with(' '))
                 && best.is_none_or(|(b, ..)| from + i < b)
             {
                 best = Some((from + i, form.len(), t));
@@ -140,7 +175,9 @@ fn excluded_before(text: &str, start: usize) -> bool {
     let last = low.rsplit(' ').next().unwrap_or("");
     matches!(last, "các" | "những" | "nhiều" | "mọi" | "bộ" | "số" | "từng" | "mỗi" | "-" | "–" | "01" | "một" | "theo-")
         || last.chars().all(|c| c.is_ascii_digit()) && !last.is_empty()
-        || ["tài chính -", "tài chính-", "ban quản lý", "giao chỉ tiêu", "phòng tài chính", "xây dựng và triển khai", "chỉ tiêu"].iter().any(|w| low.ends_with(w))
+        || ["tài chính -", "tài chính-", "ban quản lý", "giao chỉ tiêu", "phòng tài chính", "xây dựng và triển khai", "chỉ tiêu"]
+            .iter()
+            .any(|w| low.ends_with(w))
 }
 
 /// Where the title ends: after its closing quotation mark, or after its last year or period before the clause ends.
@@ -164,11 +201,16 @@ fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usiz
         let end = ctx.dates_in(&phrase).last().map_or(start + len + rest[..phrase_end].trim_end().len(), |d| d.at.end);
         return Some((end, false, None));
     }
-    let about = low.trim_start().starts_with("về ") || (low.trim_start().starts_with("của ") || low.trim_start().starts_with("hội đồng")) && low.contains(" về ");
-    let last_date = ctx.dates_in(&phrase).filter(|d| {
-        use crate::grammar::date::Value;
-        matches!(d.value, Value::Year(_) | Value::Years(..))
-    }).last().map(|d| d.at.end);
+    let about = low.trim_start().starts_with("về ")
+        || (low.trim_start().starts_with("của ") || low.trim_start().starts_with("hội đồng")) && low.contains(" về ");
+    let last_date = ctx
+        .dates_in(&phrase)
+        .filter(|d| {
+            use crate::grammar::date::Value;
+            matches!(d.value, Value::Year(_) | Value::Years(..))
+        })
+        .last()
+        .map(|d| d.at.end);
     let words = text[phrase.clone()].split(' ').filter(|w| !w.is_empty()).count();
     if let Some(end) = last_date
         && words >= 3
@@ -180,7 +222,9 @@ fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usiz
     if capital
         && let Some(i) = rest[..phrase_end].find(" của ")
         && rest[..i].split(' ').filter(|w| !w.is_empty()).count() >= 4
-        && issuer::body(&rest[i + " của ".len()..], &Home::default()).is_some_and(|b| b.level != "any" || b.name.is_some() || rest[i..].starts_with(" của Ủy ban") || rest[i..].starts_with(" của UBND"))
+        && issuer::body(&rest[i + " của ".len()..], &Home::default()).is_some_and(|b| {
+            b.level != "any" || b.name.is_some() || rest[i..].starts_with(" của Ủy ban") || rest[i..].starts_with(" của UBND")
+        })
     {
         return Some((start + len + i, false, None));
     }
@@ -215,11 +259,49 @@ fn phrase_end(rest: &str) -> usize {
             ',' => {
                 let next = lower(after(rest, i + 1, 24));
                 let next = next.trim_start();
-                ["quận", "ubnd", "ủy ban", "đảm bảo", "bảo đảm", "trong đó", "chú trọng", "đặc biệt", "kế hoạch", "quyết định", "nghị quyết", "chỉ thị", "theo đó", "các ", "phối hợp", "nhằm", "đồng thời", "gồm"].iter().any(|w| next.starts_with(w))
+                [
+                    "quận",
+                    "ubnd",
+                    "ủy ban",
+                    "đảm bảo",
+                    "bảo đảm",
+                    "trong đó",
+                    "chú trọng",
+                    "đặc biệt",
+                    "kế hoạch",
+                    "quyết định",
+                    "nghị quyết",
+                    "chỉ thị",
+                    "theo đó",
+                    "các ",
+                    "phối hợp",
+                    "nhằm",
+                    "đồng thời",
+                    "gồm",
+                ]
+                .iter()
+                .any(|w| next.starts_with(w))
             }
             ' ' => {
                 let next = after(rest, i + 1, 20);
-                ["gắn với", "sẽ ", "được ", "nhằm ", "để ", "đã ", "do ", "cụ thể", "như sau", "bảo đảm", "đảm bảo", "trong đó", "phải ", "theo "].iter().any(|w| next.starts_with(w))
+                [
+                    "gắn với",
+                    "sẽ ",
+                    "được ",
+                    "nhằm ",
+                    "để ",
+                    "đã ",
+                    "do ",
+                    "cụ thể",
+                    "như sau",
+                    "bảo đảm",
+                    "đảm bảo",
+                    "trong đó",
+                    "phải ",
+                    "theo ",
+                ]
+                .iter()
+                .any(|w| next.starts_with(w))
             }
             _ => false,
         };
@@ -236,7 +318,33 @@ fn named_place(text: &str, at: &Range<usize>) -> bool {
     let span = &text[at.clone()];
     span.match_indices(' ').any(|(i, _)| {
         let rest = &span[i + 1..];
-        rest.starts_with(|c: char| c.is_alphabetic()) && ["UBND", "HĐND", "Ủy ban", "Hội đồng", "Chính phủ", "Thủ tướng", "quận", "Quận", "huyện", "thành phố", "Thành phố", "tỉnh", "phường", "xã", "Thành ủy", "Quận ủy", "Huyện ủy", "Tỉnh ủy", "Ban Chủ nhiệm", "Ban chủ nhiệm", "Bộ "].iter().any(|w| rest.starts_with(w)) && issuer::body(rest, &Home::default()).is_some()
+        rest.starts_with(|c: char| c.is_alphabetic())
+            && [
+                "UBND",
+                "HĐND",
+                "Ủy ban",
+                "Hội đồng",
+                "Chính phủ",
+                "Thủ tướng",
+                "quận",
+                "Quận",
+                "huyện",
+                "thành phố",
+                "Thành phố",
+                "tỉnh",
+                "phường",
+                "xã",
+                "Thành ủy",
+                "Quận ủy",
+                "Huyện ủy",
+                "Tỉnh ủy",
+                "Ban Chủ nhiệm",
+                "Ban chủ nhiệm",
+                "Bộ ",
+            ]
+            .iter()
+            .any(|w| rest.starts_with(w))
+            && issuer::body(rest, &Home::default()).is_some()
     })
 }
 
@@ -245,5 +353,6 @@ fn subject_of_issue(text: &str, zone: &Range<usize>, start: usize) -> bool {
     let lead = before(&text[zone.start..], start - zone.start, 160);
     let low = lower(lead);
     let sentence = low.rsplit(['.', ';']).next().unwrap_or("");
-    (sentence.contains("ban hành") || sentence.contains("xây dựng")) && ["ubnd", "ủy ban nhân dân", "quận ", "huyện ", "thành phố", "tỉnh"].iter().any(|w| sentence.contains(w))
+    (sentence.contains("ban hành") || sentence.contains("xây dựng"))
+        && ["ubnd", "ủy ban nhân dân", "quận ", "huyện ", "thành phố", "tỉnh"].iter().any(|w| sentence.contains(w))
 }

@@ -17,6 +17,8 @@ pub mod responsible;
 pub mod result;
 pub mod subject;
 pub mod table;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
