@@ -134,7 +134,12 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
     let Some(f) = figures.get(i) else { return (Comparator::Equal, false) };
     let clause = line.clause(f.at.start);
     let next = figures.get(i + 1).map_or(clause.end, |n| n.at.start.min(clause.end));
-    for h in line.hits.iter().filter(|h| matches!(h.kind, Cue::RaiseAfter | Cue::LowerAfter)) {
+    for h in line
+        .hits_from(f.at.end)
+        .iter()
+        .take_while(|h| line.hit_start(h) < next)
+        .filter(|h| matches!(h.kind, Cue::RaiseAfter | Cue::LowerAfter))
+    {
         let start = line.hit_start(h);
         // "từ 95% kế hoạch trở lên", "đạt từ 85 điểm trở lên"
         if start >= f.at.end
@@ -178,7 +183,7 @@ fn bound_before(line: &Line, f: &Figure, previous: Option<&Figure>, clause: &Ran
     let from = previous.map_or(clause.start, |p| p.at.end.max(clause.start)).min(f.at.start);
     let own = line.word_from(f.at.start);
     let mut best: Option<(usize, usize, Comparator, bool)> = None;
-    for h in line.hits.iter().filter(|h| h.end <= own && line.hit_start(h) >= from) {
+    for h in line.hits_from(from).iter().take_while(|h| h.first < own).filter(|h| h.end <= own) {
         let (comparator, strict) = match h.kind {
             Cue::AtLeast => (Comparator::AtLeast, false),
             Cue::Above => (Comparator::AtLeast, true),

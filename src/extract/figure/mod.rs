@@ -331,7 +331,8 @@ fn named(line: &Line, word: &Word) -> bool {
     let upper = raw.chars().next().is_some_and(char::is_uppercase)
         && raw.chars().count() > 1
         && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
-    line.hits.iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end)
+    let at = line.word_from(word.start);
+    line.hits_near(at).iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end)
         || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
 }
 

@@ -15,7 +15,7 @@ pub(super) fn bounded(line: &Line, figures: &[Figure], i: usize) -> bool {
     let own = line.word_from(f.at.start);
     let (comparator, _) = percent::compare(line, figures, i);
     comparator != Comparator::Equal
-        && line.hits.iter().any(|h| {
+        && line.hits_near(own + 8).iter().chain(line.hits_near(own + 2)).chain(line.hits_near(own)).any(|h| {
             matches!(h.kind, Cue::AtLeast | Cue::AtMost | Cue::Above | Cue::Below | Cue::RaiseAfter | Cue::LowerAfter | Cue::About)
                 && (h.end <= own && own - h.end <= 4 || h.first >= own && h.first <= own + 8)
         })

@@ -178,7 +178,7 @@ impl Survey<'_> {
             }
         }
         let own = line.word_from(f.at.start);
-        line.hits.iter().any(|h| {
+        line.hits_near(own).iter().any(|h| {
             h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own) && imperative(line, f, h)
         })
     }

@@ -120,17 +120,16 @@ fn heading(title: &str) -> Option<String> {
 fn name(line: &Line, from: usize, end: usize, verb: bool) -> Option<String> {
     let first = line.word_from(from);
     let word = line.words.get(first).filter(|w| w.start < from + 4 && w.end <= end)?;
-    if line.hits.iter().any(|h| h.kind == Cue::Act && h.first == first) {
+    if line.hits_near(first).iter().any(|h| h.kind == Cue::Act && h.first == first) {
         return None;
     }
-    let hit = line.hits.iter().find(|h| h.kind == Cue::Body && h.first == first)?;
+    let hit = line.hits_near(first).iter().find(|h| h.kind == Cue::Body && h.first == first)?;
     if !real(line, first, hit.end) {
         return None;
     }
     let stop = line
-        .hits
-        .iter()
-        .filter(|h| h.kind == Cue::Act && h.first >= hit.end && line.hit_end(h) <= end)
+        .hits_in(Cue::Act, line.hit_end(hit)..end)
+        .filter(|h| h.first >= hit.end)
         .find(|h| !inside_name(line, h.first))
         .map(|h| line.hit_start(h));
     let colon = line

@@ -93,3 +93,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_long_line_takes_linear_time() {
+    let time = |n: usize| {
+        let text = "- Phấn đấu đạt tối thiểu 98% hồ sơ, bố trí 04 quầy, ".repeat(n);
+        let doc = Doc::new(&text);
+        let ctx = context(&doc, "KH");
+        let started = std::time::Instant::now();
+        let percentages = percent::find(&ctx);
+        let (targets, _) = find(&ctx, &percentages);
+        let _ = quantity::find(&ctx, &targets);
+        assert_eq!(percentages.len(), n);
+        started.elapsed().as_secs_f64()
+    };
+    // eight times the text: about eight times the work, far from sixty-four
+    let (one, eight) = (time(1_000), time(8_000));
+    assert!(eight < one * 24.0 + 1.0, "{one} {eight}");
+}
