@@ -3,6 +3,7 @@
 //! `VANTHU_GOLD=dir cargo test --lib extract::gold -- --ignored` reads `dir/gold/*.json` and `dir/docs/*` and writes `dir/pred.jsonl`
 //! for `score.py`. With `VANTHU_OWN=1` header and dates are the program's own.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -13,6 +14,7 @@ use crate::grammar::date::Value;
 use crate::model::{DateRole, Form, Header};
 use crate::text::Doc;
 
+#[allow(clippy::many_single_char_names)]
 fn value(iso: &str, precision: &str) -> Option<Value> {
     let n = |s: &str| s.parse::<u16>().ok();
     let part: Vec<&str> = iso.split('/').collect();
@@ -93,17 +95,76 @@ fn measure() {
         let sections = super::section::Sections::new(&doc);
         for (i, b) in doc.blocks.iter().enumerate() {
             let t: String = doc.block_text(b).chars().take(90).collect();
-            blocks.push_str(&format!(
-                "{}\t{i}\t{:?}\t{}\t{}\t{t}\n",
+            writeln!(
+                blocks,
+                "{}\t{i}\t{:?}\t{}\t{}\t{t}",
                 path.file_stem().unwrap().to_str().unwrap(),
                 b.kind,
                 sections.is_heading(i),
                 b.emphasised
-            ));
+            )
+            .unwrap();
         }
         out.push_str(&extract(&path, &gold).to_string());
         out.push('\n');
     }
     fs::write(dir.join("pred.jsonl"), out).unwrap();
     fs::write(dir.join("blocks.txt"), blocks).unwrap();
+}
+
+/// Writes what was found in the files of `VANTHU_READ` (a directory) to `VANTHU_READ_OUT`, for reading by eye.
+#[test]
+#[ignore = "needs documents (VANTHU_READ)"]
+fn read() {
+    let mut out = String::new();
+    let mut docs: Vec<_> = fs::read_dir(std::env::var("VANTHU_READ").unwrap()).unwrap().map(|e| e.unwrap().path()).collect();
+    docs.sort();
+    for path in docs.iter().filter(|p| p.extension().is_some_and(|e| e == "md" || e == "txt")) {
+        for record in crate::pipeline::analyse(path.to_str().unwrap(), &fs::read(path).unwrap()).into_iter().flatten() {
+            writeln!(
+                out,
+                "##### {} {:?} {:?}",
+                path.file_name().unwrap().to_str().unwrap(),
+                record.document.doc_type,
+                record.document.issued_on
+            )
+            .unwrap();
+            for p in &record.percentages {
+                let flow = |n: usize, back: bool| {
+                    let text = fs::read_to_string(path).unwrap();
+                    let mut at = if back { n.saturating_sub(90) } else { (n + 60).min(text.len()) };
+                    while !text.is_char_boundary(at) {
+                        at -= 1;
+                    }
+                    if back { text[at..n].replace('\n', " ") } else { text[n..at].replace('\n', " ") }
+                };
+                writeln!(out, "P {:?} {:?} {} …{}[{}]{}…", p.role, p.comparator, p.value, flow(p.start, true), p.text, flow(p.end, false))
+                    .unwrap();
+            }
+            for (tag, t) in record.targets.iter().map(|t| ("T", t)).chain(record.results.iter().map(|t| ("R", t))) {
+                let text: String = t.text.chars().take(230).collect();
+                writeln!(
+                    out,
+                    "{tag} {:?} {:?} {:?} due={:?} {:?} who={:?} ind={:?} sec={:?} subj={:?} pop={:?} | {}",
+                    t.value,
+                    t.unit,
+                    t.comparator.map(crate::model::Comparator::as_str),
+                    t.deadline,
+                    t.deadline_bound,
+                    t.responsible,
+                    t.indicator,
+                    t.section,
+                    t.subject,
+                    t.population,
+                    text.replace('\n', " ")
+                )
+                .unwrap();
+            }
+            for q in &record.quantities {
+                write!(out, "Q {} {:?}; ", q.value, q.unit).unwrap();
+            }
+            writeln!(out).unwrap();
+        }
+    }
+    fs::write(std::env::var("VANTHU_READ_OUT").unwrap(), out).unwrap();
 }

@@ -61,11 +61,16 @@ impl<'c> Line<'c> {
         let mut sentences = Vec::new();
         let mut from = 0;
         for end in sentence::ends(text) {
-            let cut = trim(flow, at.start + from..at.start + end);
-            if !cut.is_empty() {
-                sentences.push(cut);
+            // what looks at a figure looks at its sentence: an endless one is cut, so that work stays linear
+            let piece = if end - from > LONGEST { PIECE } else { LONGEST };
+            while from < end {
+                let stop = floor(text, end.min(from + piece));
+                let cut = trim(flow, at.start + from..at.start + stop);
+                if !cut.is_empty() {
+                    sentences.push(cut);
+                }
+                from = stop;
             }
-            from = end;
         }
         let clauses = sentences.iter().flat_map(|s| clauses(flow, s)).collect();
         Self { block, flow, at, words, hits, sentences, clauses }
@@ -86,13 +91,15 @@ impl<'c> Line<'c> {
     /// The sentence that holds a position.
     #[must_use]
     pub fn sentence(&self, pos: usize) -> Range<usize> {
-        self.sentences.iter().find(|s| pos < s.end).or(self.sentences.last()).cloned().unwrap_or_else(|| self.at.clone())
+        let i = self.sentences.partition_point(|s| s.end <= pos);
+        self.sentences.get(i).or(self.sentences.last()).cloned().unwrap_or_else(|| self.at.clone())
     }
 
     /// The clause that holds a position.
     #[must_use]
     pub fn clause(&self, pos: usize) -> Range<usize> {
-        self.clauses.iter().find(|s| pos < s.end).or(self.clauses.last()).cloned().unwrap_or_else(|| self.at.clone())
+        let i = self.clauses.partition_point(|s| s.end <= pos);
+        self.clauses.get(i).or(self.clauses.last()).cloned().unwrap_or_else(|| self.at.clone())
     }
 
     /// Index of the first word that begins at or after a position.
@@ -113,9 +120,25 @@ impl<'c> Line<'c> {
         hit.end.checked_sub(1).and_then(|i| self.words.get(i)).map_or(self.at.end, |w| w.end)
     }
 
+    /// Hits that begin at or after a position, in order.
+    #[must_use]
+    pub fn hits_from(&self, pos: usize) -> &[Hit] {
+        &self.hits[self.hits.partition_point(|h| self.hit_start(h) < pos)..]
+    }
+
+    /// Hits that begin at a word, or up to five words before it.
+    #[must_use]
+    pub fn hits_near(&self, word: usize) -> &[Hit] {
+        let from = self.hits.partition_point(|h| h.first + 5 < word);
+        &self.hits[from..self.hits.partition_point(|h| h.first <= word)]
+    }
+
     /// Hits of one kind that lie wholly in a range.
     pub fn hits_in(&self, kind: Cue, at: Range<usize>) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |h| h.kind == kind && self.hit_start(h) >= at.start && self.hit_end(h) <= at.end)
+        self.hits_from(at.start)
+            .iter()
+            .take_while(move |h| self.hit_start(h) < at.end)
+            .filter(move |h| h.kind == kind && self.hit_end(h) <= at.end)
     }
 
     /// Whether a range has a cue of this kind; slipped ones count only where they open the sentence or clause.
@@ -128,7 +151,7 @@ impl<'c> Line<'c> {
     #[must_use]
     pub fn trusted(&self, hit: &Hit) -> bool {
         let start = self.hit_start(hit);
-        let opens = self.sentences.iter().chain(&self.clauses).any(|s| s.start == start);
+        let opens = [&self.sentences, &self.clauses].iter().any(|c| c.binary_search_by_key(&start, |s| s.start).is_ok());
         opens && self.words[hit.end.min(self.words.len())..].iter().take(8).any(|w| w.low.starts_with(|c: char| c.is_ascii_digit()))
     }
 
@@ -137,6 +160,21 @@ impl<'c> Line<'c> {
     pub fn smooth(&self, from: usize, to: usize) -> bool {
         from <= to && !self.slice(from..to).contains([',', ';', ':', '(', ')', '.', '|'])
     }
+}
+
+/// Longest sentence that is read as one, in bytes.
+const LONGEST: usize = 4096;
+
+/// Length of the pieces that a longer one is cut into.
+const PIECE: usize = 512;
+
+/// The last character boundary at or before `at`, but never zero progress.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// A block without its list marker; of a table row everything.
@@ -178,6 +216,15 @@ pub fn words(text: &str, from: usize) -> Vec<Word> {
             || start.is_some() && matches!(c, '.' | ',' | '-' | '&') && text[i + 1..].starts_with(char::is_alphanumeric);
         match (inner, start) {
             (true, None) => start = Some(i),
+            // "261TTHC": figure and abbreviation run together
+            (true, Some(s))
+                if c.is_uppercase()
+                    && text[s..i].bytes().all(|b| b.is_ascii_digit())
+                    && text[i..].chars().take(3).all(char::is_uppercase) =>
+            {
+                push(s, i);
+                start = Some(i);
+            }
             (false, Some(s)) => {
                 push(s, i);
                 start = None;

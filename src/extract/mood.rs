@@ -29,6 +29,8 @@ pub enum Mood {
 pub struct Moods {
     /// From headings and type: per block.
     base: Vec<Mood>,
+    /// Whether a heading says so, and not only the type.
+    headed: Vec<bool>,
     /// Whether the block stands before the first heading.
     preamble: Vec<bool>,
     year: Option<u16>,
@@ -49,14 +51,22 @@ impl Moods {
                 above.iter().rev().find_map(|h| headings.get(*h).copied().flatten()).unwrap_or(kind)
             })
             .collect();
+        let headed =
+            (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).iter().any(|h| headings.get(*h).copied().flatten().is_some())).collect();
         let preamble = (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).is_empty() && i < first).collect();
-        Self { base, preamble, year: ctx.issued_year() }
+        Self { base, headed, preamble, year: ctx.issued_year() }
     }
 
     /// Mood from headings and type alone.
     #[must_use]
     pub fn base(&self, block: usize) -> Mood {
         self.base.get(block).copied().unwrap_or(Mood::Prescribes)
+    }
+
+    /// Whether the mood of a block comes from a heading.
+    #[must_use]
+    pub fn headed(&self, block: usize) -> bool {
+        self.headed.get(block).copied().unwrap_or(false)
     }
 
     /// Mood of the clause around a figure or date.
@@ -116,27 +126,15 @@ impl Moods {
             return false;
         }
         line.hits_in(Cue::Report, clause.clone()).any(|h| {
-            let word = line.words.get(h.first).map_or("", |w| w.low.as_str());
-            let start = line.hit_start(h);
-            // "đã" behind the figure belongs to the noun ("giấy tờ đã được số hóa"), unless the verb follows the figure directly
-            if word == "đã" {
-                start < at.start
-                    || line
-                        .words
-                        .get(h.first.wrapping_sub(3)..h.first)
-                        .is_some_and(|w| w.iter().any(|w| w.end >= at.end && w.start <= at.end + 40))
-                        && !line.has(Cue::AtLeast, clause.clone())
-                        && at.end > sentence.start
-                        && start < at.end + 40
-                        && sentence_opens_with_time(line, sentence)
-            } else {
-                true
-            }
+            // "đã" behind the figure belongs to the noun ("giấy tờ đã được số hóa"), unless the sentence opens with "đến nay"
+            let done = line.words.get(h.first).is_some_and(|w| w.low == "đã");
+            !done || line.hit_start(h) < at.start || dated_today(line, sentence)
         })
     }
 }
 
-fn sentence_opens_with_time(line: &Line, sentence: &Range<usize>) -> bool {
+/// "Đến nay …", "Tính đến …".
+fn dated_today(line: &Line, sentence: &Range<usize>) -> bool {
     let text = line.slice(sentence.clone());
     ["Đến nay", "Hiện nay", "Tính đến", "Thời gian qua"].iter().any(|w| text.starts_with(w))
 }
@@ -152,7 +150,8 @@ fn past_year(line: &Line, sentence: &Range<usize>) -> Option<u16> {
 /// Whether a clause demands: "cần", "đề nghị", "yêu cầu" with a bound or deadline.
 fn demands(line: &Line, sentence: &Range<usize>, clause: &Range<usize>) -> bool {
     let opens = line.slice(sentence.clone());
-    let asked = ["Đề nghị", "Yêu cầu", "Giao ", "Cần ", "Phải "].iter().any(|w| opens.starts_with(w));
+    let asked = ["Đề nghị ", "Yêu cầu ", "Cần ", "Phải "].iter().any(|w| opens.starts_with(w))
+        || super::target::responsible::told(line, sentence).is_some();
     asked && (line.has(Cue::AtLeast, clause.clone()) || line.has(Cue::AtMost, clause.clone()) || line.has(Cue::Must, clause.clone()))
 }
 

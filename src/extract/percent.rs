@@ -14,7 +14,7 @@ use crate::model::{Comparator, Form, Percentage, ShareRole};
 /// Every percentage of the document's title and body.
 #[must_use]
 pub fn find(ctx: &Context) -> Vec<Percentage> {
-    let sections = Sections::new(ctx.doc);
+    let sections = Sections::of(ctx);
     let moods = Moods::new(ctx, &sections);
     let mut blocks: Vec<usize> = ctx
         .frame
@@ -54,11 +54,12 @@ pub fn find(ctx: &Context) -> Vec<Percentage> {
 fn role(ctx: &Context, moods: &Moods, line: &Line, f: &Figure) -> ShareRole {
     let clause = line.clause(f.at.start);
     match moods.at(line, &f.at) {
-        Mood::Rules => ShareRole::Other,
         Mood::Quotes if ctx.header.form == Form::Administrative => ShareRole::Target,
-        Mood::Quotes => ShareRole::Other,
+        Mood::Rules | Mood::Quotes => ShareRole::Other,
         Mood::Prescribes if baseline(line, &f.at) => ShareRole::Result,
         Mood::Prescribes if money_share(line, f) => ShareRole::Share,
+        // without a heading over it a bare figure needs a word that commits
+        Mood::Prescribes if !moods.headed(line.block) && !commits(line, f) => ShareRole::Other,
         Mood::Prescribes => ShareRole::Target,
         Mood::Reports => {
             if changed(line, f) {
@@ -70,6 +71,15 @@ fn role(ctx: &Context, moods: &Moods, line: &Line, f: &Figure) -> ShareRole {
             ShareRole::Result
         }
     }
+}
+
+/// Whether the sentence holds a word that commits: a bound, "phấn đấu", "bảo đảm", "đạt", a verb of making.
+fn commits(line: &Line, f: &Figure) -> bool {
+    let sentence = line.sentence(f.at.start);
+    let bound = [Cue::Aspire, Cue::Must, Cue::AtLeast, Cue::AtMost, Cue::Above, Cue::Below, Cue::RaiseAfter]
+        .iter()
+        .any(|k| line.has(*k, sentence.clone()));
+    bound || line.clause(f.at.start).start == f.at.start || line.hits_in(Cue::Make, sentence.start..f.at.start).next().is_some()
 }
 
 /// "chiếm 0,4%", "71,3% người được hỏi"; not "chiếm … , đạt 96%".
@@ -124,7 +134,12 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
     let Some(f) = figures.get(i) else { return (Comparator::Equal, false) };
     let clause = line.clause(f.at.start);
     let next = figures.get(i + 1).map_or(clause.end, |n| n.at.start.min(clause.end));
-    for h in line.hits.iter().filter(|h| matches!(h.kind, Cue::RaiseAfter | Cue::LowerAfter)) {
+    for h in line
+        .hits_from(f.at.end)
+        .iter()
+        .take_while(|h| line.hit_start(h) < next)
+        .filter(|h| matches!(h.kind, Cue::RaiseAfter | Cue::LowerAfter))
+    {
         let start = line.hit_start(h);
         // "từ 95% kế hoạch trở lên", "đạt từ 85 điểm trở lên"
         if start >= f.at.end
@@ -138,8 +153,13 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
     if let Some(found) = bound_before(line, f, figures.get(i.wrapping_sub(1)), &clause) {
         return found;
     }
-    // a cue of its own is missing: a figure joined by "và" or a comma shares that of the one before
-    if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && p.at.start >= clause.start) {
+    // a cue of its own is missing: a figure joined by "và" or a comma shares that of the one before (more than 100% there is not)
+    if let Some(p) = (f.value < 100.0 || f.measure != Measure::Percent)
+        .then(|| i.checked_sub(1))
+        .flatten()
+        .and_then(|p| figures.get(p))
+        .filter(|p| p.measure == f.measure && p.at.start >= clause.start)
+    {
         let between = line.slice(p.at.end..f.at.start);
         if between.ends_with(" và ")
             || between.ends_with(", ") && between.chars().count() < 40 && !between.trim_end_matches(", ").contains([',', '(', ')'])
@@ -163,7 +183,7 @@ fn bound_before(line: &Line, f: &Figure, previous: Option<&Figure>, clause: &Ran
     let from = previous.map_or(clause.start, |p| p.at.end.max(clause.start)).min(f.at.start);
     let own = line.word_from(f.at.start);
     let mut best: Option<(usize, usize, Comparator, bool)> = None;
-    for h in line.hits.iter().filter(|h| h.end <= own && line.hit_start(h) >= from) {
+    for h in line.hits_from(from).iter().take_while(|h| h.first < own).filter(|h| h.end <= own) {
         let (comparator, strict) = match h.kind {
             Cue::AtLeast => (Comparator::AtLeast, false),
             Cue::Above => (Comparator::AtLeast, true),

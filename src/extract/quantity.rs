@@ -12,9 +12,10 @@ use crate::text::fold::lower;
 /// Every quantity of the body that is no target's figure.
 #[must_use]
 pub fn find(ctx: &Context, targets: &[Target]) -> Vec<Quantity> {
-    let sections = Sections::new(ctx.doc);
+    let sections = Sections::of(ctx);
     let moods = Moods::new(ctx, &sections);
-    let taken: Vec<Span> = targets.iter().filter_map(|t| t.value_span).collect();
+    let mut taken: Vec<Span> = targets.iter().filter_map(|t| t.value_span).collect();
+    taken.sort_unstable();
     let mut out = Vec::new();
     for &block in &ctx.frame.body {
         if sections.is_heading(block) || ctx.doc.blocks.get(block).is_none_or(|b| b.kind == BlockKind::Row) {
@@ -29,7 +30,8 @@ pub fn find(ctx: &Context, targets: &[Target]) -> Vec<Quantity> {
             }
             let (start, end, text) = ctx.passage(&f.whole);
             let figure = ctx.span(&f.at);
-            if taken.iter().any(|t| t.overlaps(figure)) {
+            let near = taken.partition_point(|t| t.end <= figure.start);
+            if taken.get(near).is_some_and(|t| t.overlaps(figure)) {
                 continue;
             }
             out.push(Quantity { start, end, text, value: f.value, unit: unit(&line, &f), total: f.total });

@@ -28,14 +28,24 @@ impl Sections {
     /// ```
     #[must_use]
     pub fn new(doc: &Doc) -> Self {
+        Self::among(doc, |_| true)
+    }
+
+    /// Headings of the body: letterhead, title, signature and page furniture head nothing.
+    #[must_use]
+    pub fn of(ctx: &super::Context) -> Self {
+        Self::among(ctx.doc, |i| ctx.frame.body.binary_search(&i).is_ok())
+    }
+
+    fn among(doc: &Doc, may: impl Fn(usize) -> bool) -> Self {
         let mut stack: Vec<(u8, usize)> = Vec::new();
         let mut out = Self {
             above: Vec::with_capacity(doc.blocks.len()),
             titles: vec![None; doc.blocks.len()],
             run_in: vec![false; doc.blocks.len()],
         };
-        for (i, block) in doc.blocks.iter().enumerate() {
-            let own = depth(doc, i, stack.last().map(|(d, _)| *d));
+        for i in 0..doc.blocks.len() {
+            let own = if may(i) { depth(doc, i, stack.last().map(|(d, _)| *d)) } else { None };
             if own.is_none() {
                 succeed(doc, i, &mut stack);
             }
@@ -144,7 +154,10 @@ fn own_line(doc: &Doc, block: &Block) -> Option<usize> {
     let length = first.chars().count();
     let word = next.split(' ').next().unwrap_or("").chars().count();
     let room = lines[1..].iter().take(4).map(|l| l.chars().count()).max().unwrap_or(0);
-    let open = first.ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '”') || first.ends_with(':');
+    // "… của tỉnh Điện / Biên": a name that goes on
+    let last = first.trim_end_matches(':').rsplit(' ').next().unwrap_or("");
+    let name = last.starts_with(char::is_uppercase) && last.contains(char::is_lowercase) && !first.ends_with(':');
+    let open = !name && first.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | ':'));
     (open
         && length < 64
         && numbered(first)
@@ -188,10 +201,13 @@ fn depth(doc: &Doc, i: usize, current: Option<u8>) -> Option<u8> {
         return numbered_depth(text);
     }
     match block.kind {
-        BlockKind::Row => None,
-        // letterhead, and "CHƯƠNG TRÌNH …", which is no chapter
-        BlockKind::Heading(_) if crate::text::blocks::marker_len(text) == 0 && frame_words(text) => None,
-        BlockKind::Heading(_) if text.ends_with(':') && !block.emphasised && leads_in(text) => None,
+        // letterhead, and "CHƯƠNG TRÌNH …", which is no chapter; lead-ins
+        BlockKind::Heading(_)
+            if crate::text::blocks::marker_len(text) == 0 && frame_words(text)
+                || text.ends_with(':') && !block.emphasised && leads_in(text) =>
+        {
+            None
+        }
         BlockKind::Heading(level) if block.body > block.start || level < 6 => Some(level),
         BlockKind::Heading(_) => unnumbered(doc, i),
         BlockKind::Paragraph if text.starts_with("PHỤ LỤC") && capitals(doc.block_lines(block).next().unwrap_or("")) => Some(TOP),
@@ -236,7 +252,7 @@ fn unnumbered(doc: &Doc, i: usize) -> Option<u8> {
         return None;
     }
     if capitals(text) {
-        return Some(TOP);
+        return text.contains(' ').then_some(TOP);
     }
     // a title line under the annex heading, a signer's name or a formula is no heading
     let words = text.split(' ').count();

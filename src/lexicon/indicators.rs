@@ -1,7 +1,7 @@
 //! Known indicators (`data/indicators.csv`): the measures that plans and reports share, each with its spellings.
 //!
-//! A spelling may have several parts joined by ` + `; all of them must stand in the same clause. The spelling with
-//! most parts, then with most letters, wins; what no row fits stays without indicator, never forced into one.
+//! A spelling may have several parts joined by ` + `; all of them must stand in the same clause. The spelling that says most (letters, parts)
+//! wins; what no row fits stays without indicator, never forced into one.
 
 use std::sync::OnceLock;
 
@@ -43,7 +43,8 @@ fn tables() -> &'static (Vec<Indicator>, Vec<Spelling>) {
         for (row, indicator) in rows.iter().enumerate() {
             for spelling in super::list(&indicator.spellings) {
                 let parts: Vec<String> = spelling.split(" + ").map(|p| lower(p.trim())).filter(|p| !p.is_empty()).collect();
-                let letters = parts.iter().map(String::len).sum();
+                // a part more is worth a short word: it narrows what is meant
+                let letters = parts.iter().map(|p| p.chars().count() + 2).sum();
                 spellings.push(Spelling { parts, letters, row });
             }
         }
@@ -68,10 +69,8 @@ pub fn by_id(id: &str) -> Option<&'static Indicator> {
 pub fn of(clause: &str) -> Option<&'static Indicator> {
     let text = lower(clause);
     let (rows, spellings) = tables();
-    let best = spellings
-        .iter()
-        .filter(|s| s.parts.iter().all(|p| has_words(&text, p)))
-        .max_by_key(|s| (s.parts.len(), s.letters, std::cmp::Reverse(s.row)))?;
+    let best =
+        spellings.iter().filter(|s| s.parts.iter().all(|p| has_words(&text, p))).max_by_key(|s| (s.letters, std::cmp::Reverse(s.row)))?;
     rows.get(best.row)
 }
 

@@ -62,7 +62,7 @@ pub fn dues(survey: &Survey, line: &Line) -> Vec<Due> {
                 Mood::Prescribes => true,
                 Mood::Rules => {
                     responsible::subject(line, &line.clause(d.at.start)).is_some()
-                        || line.slice(line.sentence(d.at.start)).starts_with("Giao ")
+                        || responsible::told(line, &line.sentence(d.at.start)).is_some()
                 }
                 Mood::Reports | Mood::Quotes => false,
             };

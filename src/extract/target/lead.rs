@@ -156,7 +156,7 @@ impl Leads {
 
     /// The deadline handed to a block: by a label line, a lead-in, a heading.
     #[must_use]
-    pub fn due(&self, ctx: &Context, sections: &Sections, block: usize) -> Option<&Due> {
+    pub fn due(&self, sections: &Sections, block: usize) -> Option<&Due> {
         if let Some(due) = self.labels.get(block).and_then(Option::as_ref).and_then(|l| l.due.as_ref()) {
             return Some(due);
         }
@@ -167,7 +167,6 @@ impl Leads {
             }
             at = self.lead[lead];
         }
-        let _ = ctx;
         sections.headings(block).iter().rev().find_map(|h| self.due.get(*h).and_then(Option::as_ref))
     }
 
@@ -260,7 +259,6 @@ fn class(text: &str, kind: BlockKind) -> u8 {
         _ if kind == BlockKind::Paragraph => 1,
         Some(c) if c.is_ascii_digit() => 2,
         Some(c) if c.is_alphabetic() => 3,
-        Some('-' | '–' | '—' | '*') => 4,
         Some('+') => 5,
         _ => 4,
     }

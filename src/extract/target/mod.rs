@@ -2,6 +2,7 @@
 //!
 //! | file | does |
 //! |---|---|
+//! | `commit` | what makes a figure a commitment |
 //! | [`deadline`] | which deadline bounds which figure, and which stand for a task of their own |
 //! | [`lead`] | lead-in lines, "Thời gian thực hiện: …" lines and headings that hand a deadline or a body down |
 //! | [`responsible`] | who is to do it |
@@ -9,15 +10,19 @@
 //! | [`table`] | rows of annex tables |
 //! | [`result`] | the same shape for what a report says was reached |
 
+mod commit;
 pub mod deadline;
 pub mod lead;
 pub mod responsible;
 pub mod result;
 pub mod subject;
 pub mod table;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
+use self::commit::{bounded, budget, exception, imperative, makes, per_year, says_what, unit, verb};
 use self::lead::Leads;
 use super::figure::{self, Figure, Measure};
 use super::line::Line;
@@ -46,7 +51,7 @@ pub struct Survey<'c> {
 /// Targets and results of the document, in order of the text.
 #[must_use]
 pub fn find(ctx: &Context, percentages: &[Percentage]) -> (Vec<Target>, Vec<Target>) {
-    let sections = Sections::new(ctx.doc);
+    let sections = Sections::of(ctx);
     let moods = Moods::new(ctx, &sections);
     let leads = Leads::new(ctx, &sections).with_headings(ctx, &sections);
     let survey = Survey { ctx, sections, moods, leads };
@@ -80,7 +85,7 @@ impl Survey<'_> {
         }
         let dues = deadline::dues(self, line);
         let plan = deadline::assign(line, figures, &promised, &dues);
-        let inherited = self.leads.due(self.ctx, &self.sections, line.block);
+        let inherited = self.leads.due(&self.sections, line.block);
         let head = line.sentences.first().cloned().unwrap_or_else(|| line.at.clone());
         // a lead-in speaks to the first sentence of a sub-item, a line of its own and a heading to all of it
         let reaches = |pos: usize| !self.leads.by_lead(line.block) || pos < head.end;
@@ -100,6 +105,9 @@ impl Survey<'_> {
         }
         for &d in &plan.tasks {
             let Some(due) = dues.get(d) else { continue };
+            if !says_what(line, due) {
+                continue;
+            }
             let mut t = self.task(line, line.sentence(due.at.start), line.clause(due.at.start));
             t.deadline = Some(due.iso());
             t.deadline_bound = Some(due.bound);
@@ -115,7 +123,8 @@ impl Survey<'_> {
             let bullet = self.ctx.doc.blocks[line.block].kind == BlockKind::Item;
             let whole = lower(line.slice(clause.clone())).starts_with("toàn bộ ") && free(&clause);
             let silent = if due.handed { free(&head) } else { bullet && out.len() == from && figures.is_empty() };
-            let commits = self.moods.base(line.block) != Mood::Reports;
+            // a title in capitals under the heading is no task
+            let commits = self.moods.base(line.block) != Mood::Reports && line.slice(head.clone()).contains(char::is_lowercase);
             if commits && (whole || silent) {
                 let mut t = self.task(line, head.clone(), clause);
                 t.deadline = Some(due.iso());
@@ -133,19 +142,21 @@ impl Survey<'_> {
         }
         match f.measure {
             Measure::Percent => role_of(self.ctx, percentages, f) == Some(ShareRole::Target),
-            Measure::Rank | Measure::Times | Measure::Months | Measure::Ratio => !percent::baseline(line, &f.at),
+            // a cell that holds nothing but the rate commits to nothing
+            Measure::Times | Measure::Months => line.slice(line.clause(f.at.start)).split_whitespace().count() > 4,
+            Measure::Rank | Measure::Ratio => !percent::baseline(line, &f.at),
             Measure::Points => bounded(line, figures, i) || makes(line, f, &["đạt", "từ"]),
             Measure::Money => {
                 !budget(line, f)
                     && (bounded(line, figures, i)
                         || makes(line, f, &["tương ứng", "đạt", "thu", "chi", "bằng", "huy động", "giải ngân", "phấn đấu"]))
             }
-            Measure::Count => self.counts(line, figures, i, last),
+            Measure::Count => Self::counts(line, figures, i, last),
         }
     }
 
     /// Whether a count is of things to be made or kept.
-    fn counts(&self, line: &Line, figures: &[Figure], i: usize, last: Option<usize>) -> bool {
+    fn counts(line: &Line, figures: &[Figure], i: usize, last: Option<usize>) -> bool {
         let f = &figures[i];
         if f.total.is_some() {
             return false;
@@ -167,7 +178,9 @@ impl Survey<'_> {
             }
         }
         let own = line.word_from(f.at.start);
-        line.hits.iter().any(|h| h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own))
+        line.hits_near(own).iter().any(|h| {
+            h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own) && imperative(line, f, h)
+        })
     }
 
     /// A record for figure `i`.
@@ -268,73 +281,6 @@ impl Survey<'_> {
 fn role_of(ctx: &Context, percentages: &[Percentage], f: &Figure) -> Option<ShareRole> {
     let start = ctx.span(&f.at).start;
     percentages.binary_search_by_key(&start, |p| p.start).ok().map(|i| percentages[i].role)
-}
-
-/// Whether a bound of its own stands at the figure.
-fn bounded(line: &Line, figures: &[Figure], i: usize) -> bool {
-    let f = &figures[i];
-    let own = line.word_from(f.at.start);
-    let (comparator, _) = percent::compare(line, figures, i);
-    comparator != Comparator::Equal
-        && line.hits.iter().any(|h| {
-            matches!(h.kind, Cue::AtLeast | Cue::AtMost | Cue::Above | Cue::Below | Cue::RaiseAfter | Cue::LowerAfter | Cue::About)
-                && (h.end <= own && own - h.end <= 4 || h.first >= own && h.first <= own + 8)
-        })
-}
-
-/// "hồ sơ trên 100 trang", "trường hợp quá 02 lần": a condition, not a goal.
-fn exception(line: &Line, f: &Figure) -> bool {
-    let own = line.word_from(f.at.start);
-    let word = |n: usize| own.checked_sub(n).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
-    matches!(word(1), "trên" | "quá" | "hơn" | "gần" | "khoảng") && !matches!(word(2), "đạt" | "có" | "cho" | "thêm" | "không" | "tạo")
-}
-
-/// Whether one of these verbs stands directly before the figure.
-fn makes(line: &Line, f: &Figure, verbs: &[&str]) -> bool {
-    let before = lower(line.slice(line.clause(f.at.start).start..f.at.start));
-    verbs.iter().any(|v| before.trim_end().ends_with(v))
-}
-
-/// Whether a make-cue is the verb: "tổ chức" after a preposition or "các" is a noun.
-fn verb(line: &Line, h: &target_cues::Hit, own: usize) -> bool {
-    let word = |i: Option<usize>| i.and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
-    let first = word(Some(h.first));
-    let before = word(h.first.checked_sub(1));
-    match first {
-        "đơn" => before == "mỗi",
-        "hiệu" | "có" | "tổ" | "phường" => h.end <= own && !matches!(before, "các" | "của" | "những" | "cá"),
-        _ => !matches!(before, "các" | "của" | "những"),
-    }
-}
-
-/// Money set aside rather than to be reached.
-fn budget(line: &Line, f: &Figure) -> bool {
-    let sentence = line.sentence(f.at.start);
-    let before = lower(line.slice(sentence.start..f.at.start));
-    ["kinh phí", "dự toán", "tổng mức"].iter().any(|w| before.contains(w))
-}
-
-/// "02 hội nghị … mỗi năm" behind the noun: a count that is a frequency.
-fn per_year(line: &Line, f: &Figure) -> bool {
-    f.measure == Measure::Count && {
-        let rest = line.slice(f.whole.end..line.clause(f.at.start).end.max(f.whole.end));
-        rest.find(" mỗi năm").or_else(|| rest.find("/năm")).is_some_and(|n| n < 24 && !rest[..n].contains([',', ';']))
-    }
-}
-
-/// Unit as records write it.
-fn unit(line: &Line, f: &Figure, frequency: bool) -> String {
-    match f.measure {
-        Measure::Percent => "percent".to_owned(),
-        Measure::Rank => "rank".to_owned(),
-        Measure::Times => "times/year".to_owned(),
-        Measure::Months => "months/time".to_owned(),
-        Measure::Points => "points".to_owned(),
-        Measure::Ratio => "ratio".to_owned(),
-        Measure::Money => f.unit.clone().map(|u| line.slice(u).to_owned()).unwrap_or_default(),
-        Measure::Count if frequency => "times/year".to_owned(),
-        Measure::Count => "count".to_owned(),
-    }
 }
 
 /// "so với năm 2023".

@@ -39,8 +39,12 @@ pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
 /// The body that opens a clause as its subject; an adverb of time or an ordinal may stand before it.
 #[must_use]
 pub fn subject(line: &Line, clause: &Range<usize>) -> Option<String> {
+    let clause = &(enumerated(line, clause)..clause.end);
     let text = line.slice(clause.clone());
     let skip = [
+        "Trên cơ sở đó, ",
+        "Đồng thời, ",
+        "Bên cạnh đó, ",
         "Hằng năm, ",
         "Hàng năm, ",
         "Hằng năm ",
@@ -71,9 +75,23 @@ fn agent(line: &Line, clause: &Range<usize>) -> Option<String> {
         .find_map(|w| name(line, w.end + 1, clause.end, true))
 }
 
+/// Where the words of a clause begin behind "(1) ", "(ii) ", "a) ".
+fn enumerated(line: &Line, at: &Range<usize>) -> usize {
+    let text = line.slice(at.clone());
+    let close = text.char_indices().take(6).find(|(_, c)| *c == ')').map(|(i, _)| i);
+    let inner = close.map_or("", |c| text[..c].trim_start_matches('('));
+    match close {
+        Some(c) if !inner.is_empty() && inner.chars().all(char::is_alphanumeric) => {
+            at.start + c + 1 + (text[c + 1..].len() - text[c + 1..].trim_start().len())
+        }
+        _ => at.start,
+    }
+}
+
 /// "Giao X …", "Yêu cầu X …", "Đề nghị X …" at the start of a sentence.
 #[must_use]
 pub fn told(line: &Line, sentence: &Range<usize>) -> Option<String> {
+    let sentence = &(enumerated(line, sentence)..sentence.end);
     let text = line.slice(sentence.clone());
     let skip =
         ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao ", "yêu cầu "].iter().find(|w| text.starts_with(**w))?.len();
@@ -102,17 +120,16 @@ fn heading(title: &str) -> Option<String> {
 fn name(line: &Line, from: usize, end: usize, verb: bool) -> Option<String> {
     let first = line.word_from(from);
     let word = line.words.get(first).filter(|w| w.start < from + 4 && w.end <= end)?;
-    if line.hits.iter().any(|h| h.kind == Cue::Act && h.first == first) {
+    if line.hits_near(first).iter().any(|h| h.kind == Cue::Act && h.first == first) {
         return None;
     }
-    let hit = line.hits.iter().find(|h| h.kind == Cue::Body && h.first == first)?;
+    let hit = line.hits_near(first).iter().find(|h| h.kind == Cue::Body && h.first == first)?;
     if !real(line, first, hit.end) {
         return None;
     }
     let stop = line
-        .hits
-        .iter()
-        .filter(|h| h.kind == Cue::Act && h.first >= hit.end && line.hit_end(h) <= end)
+        .hits_in(Cue::Act, line.hit_end(hit)..end)
+        .filter(|h| h.first >= hit.end)
         .find(|h| !inside_name(line, h.first))
         .map(|h| line.hit_start(h));
     let colon = line

@@ -15,8 +15,7 @@ pub fn find(survey: &Survey, line: &Line, figures: &[Figure], percentages: &[Per
         }
         let keep = match f.measure {
             Measure::Percent => role_of(survey.ctx, percentages, f) == Some(ShareRole::Result) && !percent::baseline(line, &f.at),
-            Measure::Rank | Measure::Points | Measure::Ratio => true,
-            Measure::Count | Measure::Money => true,
+            Measure::Rank | Measure::Points | Measure::Ratio | Measure::Count | Measure::Money => true,
             Measure::Times | Measure::Months => false,
         };
         if !keep {

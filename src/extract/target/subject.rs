@@ -13,10 +13,8 @@ const TAIL: [&str; 34] = [
     "không", "quá", "tương", "ứng", "lần", "lượt", "chiếm", "bằng", "tại", "giảm", "tăng", "cho", "đa", "hơn", "thấp", "vượt",
 ];
 /// Words that carry no meaning at the start.
-const HEAD: [&str; 20] = [
-    "phấn", "đấu", "đảm", "bảo", "bảo", "đảm", "tỷ", "lệ", "trong", "đó", "riêng", "và", "hoàn", "thành", "phân", "phần", "đầu", "nâng",
-    "đưa", "tiếp",
-];
+const HEAD: [&str; 13] =
+    ["phấn đấu", "phân đấu", "phần đầu", "đảm bảo", "bảo đảm", "tỷ lệ", "tỉ lệ", "trong đó", "hoàn thành", "riêng", "và", "nâng", "đưa"];
 
 /// What figure `i` measures: the words before it in its part of the clause, else the words after it.
 #[must_use]
@@ -62,9 +60,18 @@ fn cut(line: &Line, at: Range<usize>) -> Option<String> {
     let end = last.map_or(at.end, |n| at.start + n);
     let mut a = line.word_from(at.start);
     let mut b = line.word_from(end);
-    while a < b && HEAD.contains(&line.words[a].low.as_str()) {
-        a += 1;
+    while a < b {
+        let word = |i: usize| line.words.get(i).filter(|_| i < b).map_or("", |w| w.low.as_str());
+        let pair = format!("{} {}", word(a), word(a + 1));
+        if HEAD.contains(&pair.as_str()) {
+            a += 2;
+        } else if HEAD.contains(&word(a)) {
+            a += 1;
+        } else {
+            break;
+        }
     }
+    let a = a.min(b);
     while a < b && TAIL.contains(&line.words[b - 1].low.as_str()) {
         b -= 1;
     }

@@ -3,8 +3,11 @@
 //! Whether a figure is promised or reported is not decided here ([`super::mood`]). Left out: figures in dates, document numbers,
 //! pinpoints and names ("Điều 5", "mức độ 3", "Chương trình 06"), durations ("05 ngày làm việc"), times of the day.
 
+mod noun;
+
 use std::ops::Range;
 
+use self::noun::{ROWS, STOPS, VERBS, money, noun, total_after};
 use super::Context;
 use super::line::{Line, Word};
 use crate::grammar::amount;
@@ -168,8 +171,7 @@ fn range_start(line: &Line, found: &[Figure], before: &str) -> Option<f64> {
 
 /// A figure followed by a unit or a noun.
 fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
-    let flow = line.flow;
-    let rest = &flow[at.end..line.at.end];
+    let rest = line.slice(at.end..line.at.end);
     let (mut end, mut total, mut min, mut value, start) = (at.end, None, None, value, at.start);
     let next = rest.chars().next()?;
     if next == '/' {
@@ -177,7 +179,7 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         let (b, len) = amount::parse(&rest[1..])?;
         end += 1 + len;
         total = Some(b);
-        if flow[end..].starts_with(['/', '-']) || flow[end..].starts_with(char::is_alphanumeric) {
+        if line.slice(end..line.at.end).starts_with(['/', '-']) || line.slice(end..line.at.end).starts_with(char::is_alphanumeric) {
             return None;
         }
     } else if next == '-' || rest.starts_with(" - ") || rest.starts_with(" đến ") {
@@ -189,7 +191,7 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
             " đến ".len()
         };
         let (b, len) = amount::parse(&rest[skip..])?;
-        if b <= value || flow[at.end + skip + len..].starts_with(['/', '%', '-']) || b >= 1900.0 && value >= 1900.0 {
+        if b <= value || line.slice(at.end + skip + len..line.at.end).starts_with(['/', '%', '-']) || b >= 1900.0 && value >= 1900.0 {
             return None;
         }
         end += skip + len;
@@ -198,13 +200,13 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
     }
     let first = line.word_from(end);
     let word = line.words.get(first)?;
-    let gap = &flow[end..word.start];
+    let gap = line.slice(end..word.start);
     let glued = gap.is_empty();
     if !glued && !matches!(gap, " " | " “" | " \"") {
         return None;
     }
     let before = before(line, start);
-    let rank = rank_start(line, start);
+    let rank = rank_start(line, start).filter(|_| value.fract() == 0.0 && value < 1000.0);
     let base = |measure, at: Range<usize>, end: usize, unit: Option<Range<usize>>| Figure {
         whole: at.start..end,
         at,
@@ -215,11 +217,11 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         total,
         per: None,
     };
-    if glued && !flow[word.start..word.end].chars().take(2).all(char::is_uppercase) {
+    if glued && !line.slice(word.start..word.end).chars().take(2).all(char::is_uppercase) {
         return None;
     }
     // frequencies
-    let tail = &flow[word.end..line.at.end];
+    let tail = line.slice(word.end..line.at.end);
     if word.low == "lần" {
         let per_year =
             ["/năm", "/ năm", "/01 năm", "/1 năm", " mỗi năm", " một năm", " trong năm", " trong một năm", " hằng năm", " hàng năm"];
@@ -265,13 +267,17 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         return Some(f);
     }
     if word.low == "điểm" {
-        if tail.starts_with(" phần trăm")
-            || tail.starts_with(" cầu")
-            || tail.starts_with(" trường")
-            || tail.starts_with(" du lịch")
-            || tail.starts_with(" dân cư")
-        {
+        if tail.starts_with(" phần trăm") {
             return None;
+        }
+        // "40 điểm ngập" counts places; a score is followed by nothing or by a function word
+        if let Some(next) = line.words.get(first + 1).filter(|n| n.start == word.end + 1)
+            && !STOPS.contains(&next.low.as_str())
+            && !VERBS.contains(&next.low.as_str())
+            && !matches!(next.low.as_str(), "tối" | "chuẩn" | "trung" | "bình" | "tổng" | "tự" | "thì" | "điều")
+        {
+            let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
+            return f.unit.is_some().then_some(f);
         }
         let mut f = base(Measure::Points, at, word.end, Some(word.start..word.end));
         total_after(line, &mut f);
@@ -281,7 +287,17 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
         return None;
     }
     // a footnote or an entry of a list: the figure opens the line and a capital follows
-    if start == line.at.start && flow[word.start..word.end].starts_with(char::is_uppercase) {
+    if start == line.at.start && line.slice(word.start..word.end).starts_with(char::is_uppercase) {
+        return None;
+    }
+    // a bare year
+    if total.is_none()
+        && min.is_none()
+        && at.len() == 4
+        && (1990.0..2036.0).contains(&value)
+        && !ROWS.contains(&word.low.as_str())
+        && !matches!(word.low.as_str(), "hồ" | "lượt" | "văn" | "phiếu" | "hộ" | "học" | "trường")
+    {
         return None;
     }
     let f = noun(line, first, start, end, base(Measure::Count, start..end, end, None));
@@ -291,14 +307,14 @@ fn counted(line: &Line, at: Range<usize>, value: f64) -> Option<Figure> {
 /// The word before a position, if nothing but a space (or an opening bracket) parts them.
 fn before<'l>(line: &'l Line, start: usize) -> Option<&'l Word> {
     let word = line.words[..line.word_from(start)].last()?;
-    line.flow[word.end..start].chars().all(|c| c == ' ').then_some(word)
+    line.slice(word.end..start).chars().all(|c| c == ' ').then_some(word)
 }
 
 /// "mức độ 3, 4": the second of two names.
 fn listed(line: &Line, start: usize) -> bool {
     let i = line.word_from(start);
     let Some(p) = i.checked_sub(1).and_then(|i| line.words.get(i)) else { return false };
-    let comma = matches!(&line.flow[p.end..start], ", " | " - ");
+    let comma = matches!(line.slice(p.end..start), ", " | " - ");
     let p = if p.low == "và" || p.low == "hoặc" {
         i.checked_sub(2).and_then(|i| line.words.get(i))
     } else if comma {
@@ -311,11 +327,12 @@ fn listed(line: &Line, start: usize) -> bool {
 
 /// Whether the word before a figure makes it a name: Điều 5, mức độ 3, Chương trình 06.
 fn named(line: &Line, word: &Word) -> bool {
-    let raw = &line.flow[word.start..word.end];
+    let raw = line.slice(word.start..word.end);
     let upper = raw.chars().next().is_some_and(char::is_uppercase)
         && raw.chars().count() > 1
         && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
-    line.hits.iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end)
+    let at = line.word_from(word.start);
+    line.hits_near(at).iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end)
         || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
 }
 
@@ -326,7 +343,9 @@ fn rank_start(line: &Line, start: usize) -> Option<(usize, bool)> {
         "thứ" => {
             let i = line.word_from(w.start);
             let earlier = i.checked_sub(1).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
-            (earlier != "lần" && earlier != "ngày" && earlier != "khóa").then_some((w.start, true))
+            let placed = matches!(earlier, "xếp" | "đứng" | "hạng" | "trí" | "từ" | "ở" | "lên" | "giữ" | "thuộc" | "bậc");
+            let of = line.slice(start..line.at.end).trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('/');
+            (placed || of && !matches!(earlier, "lần" | "kỳ" | "khóa")).then_some((w.start, true))
         }
         "nhóm" | "top" | "tốp" => Some((start, false)),
         _ => None,
@@ -337,138 +356,10 @@ fn rank_start(line: &Line, start: usize) -> Option<(usize, bool)> {
 fn leads(line: &Line, end: usize) -> bool {
     let clause = line.clause(end);
     let low = crate::text::fold::lower(line.slice(end..clause.end));
-    [
-        "đứng đầu",
-        "dẫn đầu",
-        "cao nhất",
-        "hàng đầu",
-        "tốt nhất",
-        "đầu cả nước",
-        "đầu của",
-        "khá",
-        "phát triển",
-        "vùng",
-        "đầu tỉnh",
-        "đầu thành phố",
-    ]
-    .iter()
-    .any(|w| low.contains(w))
+    ["đứng đầu", "dẫn đầu", "cao nhất", "hàng đầu", "tốt nhất", "đầu cả nước", "đầu của", "đầu tỉnh", "đầu thành phố"]
+        .iter()
+        .any(|w| low.contains(w))
         || line.words[..line.word_from(end)].iter().rev().take(3).any(|w| matches!(w.low.as_str(), "top" | "tốp"))
-}
-
-/// "tỷ đồng", "nghìn tỷ đồng", "triệu USD", "tỷ" from word `first` on.
-fn money(line: &Line, first: usize) -> Option<Range<usize>> {
-    let word = |i: usize| line.words.get(i).map_or("", |w| w.low.as_str());
-    let mut i = first;
-    while matches!(word(i), "trăm" | "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ") && i < first + 3 {
-        i += 1;
-    }
-    let start = line.words.get(first)?.start;
-    let end = |i: usize| line.words.get(i).map_or(start, |w| w.end);
-    let currency = matches!(word(i), "đồng" | "usd" | "vnđ" | "vnd" | "euro" | "đôla") || word(i) == "đô" && word(i + 1) == "la";
-    let smooth = |i: usize| line.flow.get(start..end(i)).is_some_and(|t| !t.contains([',', ';', '.', '(', ')']));
-    if currency && smooth(i) {
-        return Some(start..end(if word(i) == "đô" { i + 1 } else { i }));
-    }
-    // "2,5 tỷ": billions without a noun are money
-    (i > first && matches!(word(i - 1), "tỷ" | "tỉ") && !line.flow[end(i - 1)..].starts_with(" kwh")).then(|| start..end(i - 1))
-}
-
-/// `54,50 điểm/tổng số 60 điểm`, `742 tỷ đồng/847 tỷ đồng`.
-fn total_after(line: &Line, f: &mut Figure) {
-    let rest = &line.flow[f.whole.end..line.at.end];
-    let Some(rest) = rest.strip_prefix('/').or_else(|| rest.strip_prefix(" / ")).or_else(|| rest.strip_prefix(" trên ")) else { return };
-    let rest = rest.strip_prefix("tổng số ").or_else(|| rest.strip_prefix("tổng ")).unwrap_or(rest);
-    let Some((b, len)) = amount::parse(rest) else { return };
-    let end = line.at.end - rest.len() + len;
-    let next = line.word_from(end);
-    let unit = line.words.get(next).filter(|w| w.start <= end + 1);
-    f.total = Some(b);
-    f.whole.end = money(line, next).map(|m| m.end).or_else(|| unit.map(|w| w.end)).unwrap_or(end);
-}
-
-/// Words that end a counted noun.
-const STOPS: [&str; 76] = [
-    "được", "đã", "đạt", "có", "trong", "tại", "của", "cho", "với", "về", "theo", "và", "hoặc", "để", "từ", "đến", "là", "bị", "do",
-    "không", "còn", "tham", "thuộc", "trên", "dưới", "trước", "sau", "vào", "so", "chưa", "bằng", "gồm", "ở", "trở", "trực", "tương",
-    "nâng", "làm", "đối", "mới", "tiếp", "đang", "phải", "sẽ", "xếp", "nằm", "nhằm", "năm", "ngày", "tháng", "qua", "giải", "thực", "khi",
-    "như", "này", "trên", "cùng", "phụ", "tập", "kiểm", "đứng", "dẫn", "cao", "theo", "vượt", "tăng", "giảm", "ra", "lên", "xuống", "hoàn",
-    "đăng", "ký", "nộp", "phát",
-];
-
-/// Nouns that are named in a row ("quận, huyện, thị xã"): the row is one noun.
-const ROWS: [&str; 26] = [
-    "quận",
-    "huyện",
-    "thị",
-    "xã",
-    "phường",
-    "thành",
-    "tỉnh",
-    "cán",
-    "công",
-    "viên",
-    "người",
-    "doanh",
-    "phòng",
-    "ban",
-    "cơ",
-    "đơn",
-    "tổ",
-    "cá",
-    "sở",
-    "ngành",
-    "sáng",
-    "giải",
-    "kiến",
-    "phản",
-    "hình",
-    "nội",
-];
-
-/// Fills in the counted noun from word `first` on.
-fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> Figure {
-    let flow = line.flow;
-    let mut last: Option<usize> = None;
-    let mut count = 0;
-    let mut i = first;
-    while let Some(w) = line.words.get(i) {
-        let prev_end = last.map_or(end, |l| line.words[l].end);
-        let gap = &flow[prev_end..w.start];
-        let row = gap == ", " && ROWS.contains(&w.low.as_str()) && last.is_some_and(|_| ROWS.contains(&line.words[first].low.as_str()));
-        let plain = gap.is_empty()
-            || gap == " "
-            || last.is_none() && gap.trim_start() == "“"
-            || flow[end..w.start].contains('“') && !flow[end..w.start].contains('”') && gap == " ";
-        if !(plain || row) || w.low.starts_with(|c: char| c.is_ascii_digit()) || STOPS.contains(&w.low.as_str()) && !(w.low == "tổ") {
-            break;
-        }
-        count = if row { 1 } else { count + 1 };
-        if count > 4 {
-            break;
-        }
-        last = Some(i);
-        i += 1;
-    }
-    if let Some(l) = last {
-        let unit_start = line.words[first].start;
-        let mut unit_end = line.words[l].end;
-        if flow[end..unit_start].contains('“') && flow[unit_end..].starts_with('”') {
-            unit_end += '”'.len_utf8();
-        }
-        f.unit = Some(unit_start..unit_end);
-        f.whole = start..unit_end;
-        // a rate: 107 trẻ sơ sinh trai/100 bé gái
-        let rest = &flow[unit_end..line.at.end];
-        if let Some(after) = rest.strip_prefix('/')
-            && let Some((_, len)) = amount::parse(after)
-        {
-            let stop = after[len..].find([',', ';', '.', ')']).map_or(after.len(), |n| len + n);
-            f.measure = Measure::Ratio;
-            f.per = Some(unit_end + 1..unit_end + 1 + stop);
-        }
-    }
-    f
 }
 
 #[cfg(test)]
