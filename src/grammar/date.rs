@@ -104,7 +104,9 @@ impl Value {
     #[must_use]
     pub fn exists(self) -> bool {
         match self {
-            Self::Day(d, Some(m), y) => jiff::civil::Date::new(i16::try_from(y.unwrap_or(2024)).unwrap_or(2024), m.cast_signed(), d.cast_signed()).is_ok(),
+            Self::Day(d, Some(m), y) => {
+                jiff::civil::Date::new(i16::try_from(y.unwrap_or(2024)).unwrap_or(2024), m.cast_signed(), d.cast_signed()).is_ok()
+            }
             _ => true,
         }
     }

@@ -427,14 +427,16 @@ fn party(text: &str, home: &Home) -> Option<Body> {
                 "party-district"
             }
         };
-        return Some(if let Some((n, t)) = named { Body {
-            len: next + n,
-            name: Some(join(title, &format!("{base} {}", t.name))),
-            level: level(Some(&t)),
-            territory: Some(t),
-            explicit: true,
-            gazetteer: false,
-        } } else {
+        return Some(if let Some((n, t)) = named {
+            Body {
+                len: next + n,
+                name: Some(join(title, &format!("{base} {}", t.name))),
+                level: level(Some(&t)),
+                territory: Some(t),
+                explicit: true,
+                gazetteer: false,
+            }
+        } else {
             let t = home.relative(kind).cloned();
             Body {
                 len: end,

@@ -59,17 +59,12 @@ pub fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Problem> {
     let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
         let at = simdutf8::compat::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
         let why = if head.contains(&0) { "binary data" } else { "not UTF-8 (perhaps an old encoding such as TCVN3 or VNI)" };
-        return Err(Problem::new(
-            ProblemCode::NotText,
-            format!("the bytes from position {at} on are {why}; convert the file to UTF-8"),
-        ));
+        return Err(Problem::new(ProblemCode::NotText, format!("the bytes from position {at} on are {why}; convert the file to UTF-8")));
     };
     if text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}')) {
         return Err(Problem::new(ProblemCode::Empty, "the file holds no text"));
     }
-    if head.contains(&0)
-        || text.len() < 4096 && text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count() * 10 > text.len()
-    {
+    if head.contains(&0) || text.len() < 4096 && text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count() * 10 > text.len() {
         return Err(Problem::new(ProblemCode::NotText, "this looks like binary data, not text"));
     }
     let extension = std::path::Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();

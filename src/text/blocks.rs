@@ -327,8 +327,7 @@ pub fn marker_len(text: &str) -> usize {
         let dotted = bytes[..digits].contains(&b'.') || end > digits;
         let spaces = bytes[end..].iter().take_while(|b| matches!(b, b' ' | b'*' | b'\t')).count();
         let tail = &text[end + spaces..];
-        if dotted && !tail.is_empty() && (spaces > 0 || tail.chars().next().is_some_and(char::is_uppercase) && bytes[digits - 1] == b'.')
-        {
+        if dotted && !tail.is_empty() && (spaces > 0 || tail.chars().next().is_some_and(char::is_uppercase) && bytes[digits - 1] == b'.') {
             return end + spaces;
         }
         return 0;

@@ -203,10 +203,11 @@ fn home_of(lines: &[String], place_line: Option<&str>, out: &HeaderRead) -> Home
             home.province.as_ref().and_then(|p| p.id.as_deref()),
             out.header.issued_on.as_deref(),
         )
-        && let Some(p) = places::by_id(&found) {
-            let t = Territory { kind: p.kind_word().into(), name: p.name.clone(), id: Some(p.id.clone()) };
-            home.put(t);
-        }
+        && let Some(p) = places::by_id(&found)
+    {
+        let t = Territory { kind: p.kind_word().into(), name: p.name.clone(), id: Some(p.id.clone()) };
+        home.put(t);
+    }
     home
 }
 
@@ -256,10 +257,15 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
             b.name = Some(format!("{name} {}", t.full()));
         }
         // "ĐẢNG BỘ THÀNH PHỐ HÀ NỘI" over "QUẬN ỦY TÂY HỒ" is the upper committee
-        if party && i > 0 && low[i].starts_with("ban ") && !low[i].contains("ủy") && !low[i].contains("đảng bộ")
-            && let Some(above) = issuer::body(&titled(&lines[i - 1]), &upper_home).filter(|a| a.level.starts_with("party")) {
-                b = Body { name: above.name.map(|n| format!("{} {n}", sentence_case(line))), ..above };
-            }
+        if party
+            && i > 0
+            && low[i].starts_with("ban ")
+            && !low[i].contains("ủy")
+            && !low[i].contains("đảng bộ")
+            && let Some(above) = issuer::body(&titled(&lines[i - 1]), &upper_home).filter(|a| a.level.starts_with("party"))
+        {
+            b = Body { name: above.name.map(|n| format!("{} {n}", sentence_case(line))), ..above };
+        }
         return Some(b);
     }
     organ.as_deref().and_then(|o| from_symbol(o, &out.home))
@@ -321,9 +327,9 @@ fn from_opening(doc: &Doc, frame: &Frame, out: &mut HeaderRead) -> Option<Body> 
                         issuer::body(&before[s..], &out.home).filter(|b| s + b.len == before.len() && b.name.is_some() && b.explicit)
                         && (authority.is_empty()
                             || authority.contains("ủy ban nhân dân") == b.name.as_deref().is_some_and(|n| n.contains("Ủy ban nhân dân")))
-                        {
-                            return Some(b);
-                        }
+                    {
+                        return Some(b);
+                    }
                 }
             }
         }

@@ -106,7 +106,8 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
     let top = proper.iter().take(6).map(|i| &doc.blocks[*i]).filter(|b| doc.block_text(b).chars().count() < 160);
     let bottom = proper.iter().rev().take(4).map(|i| &doc.blocks[*i]).filter(|b| plain(doc.block_text(b)).contains("tap chi"));
     for b in top.chain(bottom) {
-        let found = date::find(doc.block_text(b)).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)) | Value::Month(_, Some(_))));
+        let found =
+            date::find(doc.block_text(b)).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)) | Value::Month(_, Some(_))));
         if let Some(f) = found {
             out.header.issued_on = f.value.iso();
             out.date_at = Some(b.start + f.start..b.start + f.end);
@@ -182,9 +183,10 @@ fn own_number(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
         for piece in pieces {
             let line = &text[piece.at.clone()];
             if (plain(line).contains("ngay:") || plain(line).starts_with("den") && line.contains("gày"))
-                && let Some(f) = date::find(line).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_)))) {
-                    out.header.arrival.get_or_insert_with(Arrival::default).date = f.value.iso();
-                }
+                && let Some(f) = date::find(line).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_))))
+            {
+                out.header.arrival.get_or_insert_with(Arrival::default).date = f.value.iso();
+            }
         }
     }
 }
