@@ -14,6 +14,7 @@ use crate::grammar::date::{self, Value};
 use crate::model::{DateRole, Form, RefKind};
 use crate::text::fold::lower;
 use crate::text::{BlockKind, Doc};
+use crate::text::{clip_end, clip_start};
 
 /// Every date of the document, roles still open.
 #[must_use]
@@ -107,8 +108,8 @@ fn fill(text: &str, header: &HeaderRead, dates: &mut [DateAt]) {
                     || after.trim_start().starts_with("hàng năm")
                     || after.trim_start().starts_with("hằng năm")
             });
-            let previous = (0..i).rev().find(|j| {
-                text[dates[*j].at.end..dates[i].at.start].chars().count() < 200
+            let previous = (i.saturating_sub(12)..i).rev().find(|j| {
+                dates[i].at.start - dates[*j].at.end < 260
                     && !matches!(dates[*j].value, Value::Years(..))
                     && dates[*j].value.year().is_some()
                     && dates[*j].recurring.is_none()
@@ -189,7 +190,7 @@ fn role(ctx: &Context, header: &HeaderRead, refs: &[RefAt], own: &[Range<usize>]
         return DateRole::Reference;
     }
     // inside a law's name
-    if refs.iter().any(|r| r.kind == RefKind::ShortName && r.at.start < d.at.start && d.at.end <= r.at.end) {
+    if super::reference::near(refs, &d.at).iter().any(|r| r.kind == RefKind::ShortName && r.at.start < d.at.start && d.at.end <= r.at.end) {
         return DateRole::Reference;
     }
     if lead.ends_with("thông qua") {
@@ -285,8 +286,11 @@ fn past(ctx: &Context, d: &DateAt) -> bool {
 fn deadline(ctx: &Context, index: usize, lead: &str, tail: &str, d: &DateAt, i: usize) -> Option<DateRole> {
     let text = ctx.text();
     let block = &ctx.doc.blocks[index];
-    let whole = ctx.doc.block_text(block);
+    // a window of the block: its beginning ("Thời gian thực hiện: …") and the words around the date
+    let from = clip_start(text, d.at.start.saturating_sub(900).max(block.start));
+    let whole = &text[from..clip_end(text, (d.at.end + 600).min(block.end)).max(d.at.end)];
     let low = lower(whole);
+    let opening = lower(clip(ctx.doc.block_text(block), 90));
     let heading = matches!(block.kind, BlockKind::Heading(_));
     let reporting = !plans(ctx) && !low.contains("phấn đấu") && !future(ctx, d);
     let ends = |w: &[&str]| w.iter().any(|w| lead.ends_with(w));
@@ -314,7 +318,7 @@ fn deadline(ctx: &Context, index: usize, lead: &str, tail: &str, d: &DateAt, i: 
         return Some(if past(ctx, d) && !plans(ctx) { DateRole::Event } else { DateRole::Deadline });
     }
     if block.kind == BlockKind::Row && !heading {
-        return Some(if plans(ctx) && !past_row(ctx, d) && time_cell(whole, d.at.start - block.start, d.at.end - block.start) {
+        return Some(if plans(ctx) && !past_row(ctx, d) && time_cell(whole, d.at.start - from, d.at.end - from) {
             DateRole::Deadline
         } else {
             DateRole::Period
@@ -329,7 +333,7 @@ fn deadline(ctx: &Context, index: usize, lead: &str, tail: &str, d: &DateAt, i: 
     }
     let own_line = ["thời gian thực hiện", "thời gian hoàn thành", "thời hạn", "thời gian:", "tiến độ", "hoàn thành:"]
         .iter()
-        .any(|w| low.trim_start_matches(['-', '+', ' ', '*', '•']).starts_with(w));
+        .any(|w| opening.trim_start_matches(['-', '+', ' ', '*', '•']).starts_with(w));
     if own_line {
         let open = tail.starts_with("và các năm") || low.contains("hằng năm") || low.contains("hàng năm") || low.contains("thường xuyên");
         return Some(if open || matches!(d.value, Value::Years(..)) { DateRole::Period } else { DateRole::Deadline });

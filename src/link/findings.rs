@@ -90,11 +90,12 @@ fn impossible(dates: &[DateMention], out: &mut Vec<Finding>) {
 
 /// One document with two dates or two issuers.
 fn same_number(refs: &[Reference], out: &mut Vec<Finding>) {
+    let named: std::collections::HashSet<&str> = refs.iter().filter_map(|r| r.same_as.as_deref()).collect();
     let mut groups: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
     for r in refs.iter().filter(|r| r.kind == RefKind::Numbered) {
         let Some(n) = r.number.as_deref().and_then(DocumentNumber::parse) else { continue };
         // without a year in the number, two dates may be two documents
-        let unique = n.year.is_some() || r.same_as.is_some() || refs.iter().any(|o| o.same_as.as_deref() == Some(&r.id));
+        let unique = n.year.is_some() || r.same_as.is_some() || named.contains(r.id.as_str());
         if unique {
             groups.entry(format!("{} {}", plain(&n.to_string()), r.same_as.as_deref().unwrap_or(&r.id))).or_default().push(r);
         }

@@ -121,20 +121,24 @@ fn same_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
     keys.sort();
     for group in keys {
         // clusters of mentions whose issuers and (year-less) dates do not contradict
-        let mut clusters: Vec<Vec<usize>> = Vec::new();
+        let mut clusters: Vec<Cluster> = Vec::new();
         for i in group {
-            let fits = clusters.iter().position(|c| c.iter().all(|j| compatible(&refs[i], &refs[*j], numbers[i].as_ref())));
-            match fits {
-                Some(c) => clusters[c].push(i),
-                None => clusters.push(vec![i]),
+            let r = &refs[i];
+            let unique = numbers[i].as_ref().is_some_and(|n| n.year.is_some());
+            match clusters.iter_mut().find(|c| c.takes(r, unique)) {
+                Some(c) => c.add(i, r),
+                None => {
+                    let mut c = Cluster::default();
+                    c.add(i, r);
+                    clusters.push(c);
+                }
             }
         }
         for cluster in clusters {
-            let first = cluster[0];
-            let issuer = cluster.iter().find_map(|i| refs[*i].issuer.clone());
-            for (k, i) in cluster.iter().copied().enumerate() {
-                if refs[i].issuer.is_none() && issuer.is_some() {
-                    refs[i].issuer.clone_from(&issuer);
+            let first = cluster.members[0];
+            for (k, i) in cluster.members.iter().copied().enumerate() {
+                if refs[i].issuer.is_none() && cluster.issuer.is_some() {
+                    refs[i].issuer.clone_from(&cluster.issuer);
                     // a conflict that the symbol settled stays settled by the symbol
                     refs[i].issuer_basis = Some(if refs[i].issuer_text.is_some() { IssuerBasis::Symbol } else { IssuerBasis::Context });
                     refs[i].candidates.clear();
@@ -147,17 +151,33 @@ fn same_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
     }
 }
 
-fn compatible(a: &Reference, b: &Reference, n: Option<&DocumentNumber>) -> bool {
-    let unique = n.is_some_and(|n| n.year.is_some());
-    let issuers = match (&a.issuer, &b.issuer) {
-        (Some(x), Some(y)) => register_of(x) == register_of(y),
-        _ => true,
-    };
-    let dates = match (&a.date, &b.date) {
-        (Some(x), Some(y)) => x == y || unique,
-        _ => true,
-    };
-    issuers && dates
+/// Mentions of one document, and what they say together.
+#[derive(Default)]
+struct Cluster {
+    members: Vec<usize>,
+    issuer: Option<String>,
+    register: Option<String>,
+    date: Option<String>,
+}
+
+impl Cluster {
+    /// Whether a mention contradicts nothing that is known; a number with its year may carry a wrong date.
+    fn takes(&self, r: &Reference, unique: bool) -> bool {
+        let issuers = self.register.as_ref().zip(r.issuer.as_deref()).is_none_or(|(a, b)| *a == register_of(b));
+        let dates = unique || self.date.as_ref().zip(r.date.as_ref()).is_none_or(|(a, b)| a == b);
+        issuers && dates
+    }
+
+    fn add(&mut self, i: usize, r: &Reference) {
+        self.members.push(i);
+        if self.issuer.is_none() {
+            self.issuer.clone_from(&r.issuer);
+            self.register = r.issuer.as_deref().map(register_of);
+        }
+        if self.date.is_none() {
+            self.date.clone_from(&r.date);
+        }
+    }
 }
 
 /// The committee in whose register an organ numbers: Ban Thường vụ Quận ủy X and Quận ủy X are one.
@@ -189,6 +209,16 @@ fn same_standards(refs: &mut [Reference]) {
 
 /// `Chương trình 06` → the mention of that type and serial with a symbol; among themselves where there is none.
 fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
+    let mut full: HashMap<(String, String), Vec<usize>> = HashMap::new();
+    for (j, n) in numbers.iter().enumerate() {
+        // one mention stands for all that are known to be the same
+        if let Some(n) = n
+            && refs[j].same_as.is_none()
+        {
+            full.entry((refs[j].doc_type.clone().unwrap_or_default(), bare_serial(&n.serial).to_owned())).or_default().push(j);
+        }
+    }
+    let mut first: HashMap<(String, String), usize> = HashMap::new();
     for i in 0..refs.len() {
         if refs[i].kind != RefKind::ShortNumber {
             continue;
@@ -199,11 +229,13 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
             None => (bare_serial(&raw).to_owned(), None),
         };
         let code = refs[i].doc_type.clone();
-        let mut fits: Vec<usize> = (0..refs.len())
-            .filter(|j| {
-                numbers[*j].as_ref().is_some_and(|n| bare_serial(&n.serial) == serial && (year.is_none() || n.year == year))
-                    && refs[*j].doc_type == code
-            })
+        let place = (code.clone().unwrap_or_default(), serial.clone());
+        let mut fits: Vec<usize> = full
+            .get(&place)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|j| year.is_none() || numbers[*j].as_ref().is_some_and(|n| n.year == year))
             .collect();
         // a stated issuer narrows
         if let Some(stated) = refs[i].issuer.clone() {
@@ -232,11 +264,8 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
                 }
             }
             [] => {
-                let earlier = (0..i).find(|j| {
-                    refs[*j].kind == RefKind::ShortNumber
-                        && refs[*j].doc_type == code
-                        && refs[*j].number_raw.as_deref().is_some_and(|r| bare_serial(r) == serial)
-                });
+                let earlier = first.get(&place).copied();
+                first.entry(place).or_insert(i);
                 if let Some(j) = earlier {
                     refs[i].same_as = Some(refs[j].same_as.clone().unwrap_or_else(|| refs[j].id.clone()));
                     if refs[i].issuer.is_none() {
@@ -305,18 +334,19 @@ fn titles(refs: &mut [Reference]) {
         w.retain(|w| !matches!(*w, "ve" | "viec"));
         w.join(" ")
     };
-    for i in 0..refs.len() {
+    // a document names few others by title; a text that names thousands is no document
+    for i in 0..refs.len().min(4000) {
         if refs[i].kind != RefKind::TitleOnly {
             continue;
         }
         let mine = core(&refs[i]);
-        let twin = (0..i).find(|j| {
+        let twin = (i.saturating_sub(400)..i).find(|j| {
             refs[*j].kind == RefKind::TitleOnly
                 && core(&refs[*j]) == mine
                 && refs[*j].issuer.as_ref().zip(refs[i].issuer.as_ref()).is_none_or(|(a, b)| a == b)
         });
         let by_subject = || {
-            (0..refs.len()).find(|j| {
+            (i.saturating_sub(400)..refs.len().min(i + 400)).find(|j| {
                 refs[*j].kind == RefKind::Numbered
                     && refs[*j].doc_type == refs[i].doc_type
                     && refs[*j].title.as_deref().is_some_and(|t| {
@@ -347,17 +377,27 @@ fn titles(refs: &mut [Reference]) {
 
 /// A mention without date or issuer takes the key of its first mention where that one knows more.
 fn share_keys(refs: &mut [Reference]) {
-    for i in 0..refs.len() {
-        let j = root(refs, i);
-        if j == i || refs[i].kind == RefKind::SelfMention {
-            continue;
+    let roots: Vec<usize> = (0..refs.len()).map(|i| root(refs, i)).collect();
+    let unknown = |k: &str| k.matches('?').count();
+    let mut best: HashMap<usize, String> = HashMap::new();
+    for (i, r) in refs.iter().enumerate() {
+        if let Some(key) = &r.key {
+            let kept = best.entry(roots[i]).or_insert_with(|| key.clone());
+            if unknown(key) < unknown(kept) {
+                kept.clone_from(key);
+            }
         }
-        // the best-known mention of the same document
-        let best =
-            (0..refs.len()).filter(|k| root(refs, *k) == j).filter_map(|k| refs[k].key.clone()).min_by_key(|k| k.matches('?').count());
-        if let Some(best) = best {
-            refs[i].key = Some(best.clone());
-            refs[j].key = Some(best);
+    }
+    let mut shared = vec![false; refs.len()];
+    for (i, j) in roots.iter().enumerate() {
+        if i != *j && refs[i].kind != RefKind::SelfMention {
+            shared[i] = true;
+            shared[*j] = true;
+        }
+    }
+    for (i, r) in refs.iter_mut().enumerate().filter(|(i, _)| shared[*i]) {
+        if let Some(key) = best.get(&roots[i]) {
+            r.key = Some(key.clone());
         }
     }
 }

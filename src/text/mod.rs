@@ -12,5 +12,25 @@ pub mod flow;
 pub mod fold;
 pub mod sentence;
 
+/// The nearest character boundary at or after `at`.
+#[must_use]
+pub fn clip_start(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The nearest character boundary at or before `at`.
+#[must_use]
+pub fn clip_end(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 pub use blocks::{Block, BlockKind, Doc};
 pub use flow::Flow;

@@ -1,5 +1,8 @@
 //! Sentences inside a block.
 
+/// No sentence is looked for further away than this, so that a megabyte without a full stop costs no more than a page.
+const LONGEST: usize = 3000;
+
 /// Ends of the sentences of `text` (a block's flow text): byte positions after the final punctuation.
 ///
 /// A full stop ends a sentence before white space and a capital, a digit or a quotation mark, but not inside numbers, after
@@ -54,15 +57,19 @@ pub fn ends(text: &str) -> Vec<usize> {
 /// The sentence of `text` that holds byte `at`, without surrounding white space.
 #[must_use]
 pub fn around(text: &str, at: usize) -> (usize, usize) {
+    let at = at.min(text.len());
+    let from = super::clip_start(text, at.saturating_sub(LONGEST));
+    let to = super::clip_end(text, (at + LONGEST).min(text.len()));
+    let window = &text[from..to];
     let mut start = 0;
-    for end in ends(text) {
-        if at < end {
-            let s = start + (text[start..end].len() - text[start..end].trim_start().len());
-            return (s, s + text[s..end].trim_end().len());
+    for end in ends(window) {
+        if at - from < end {
+            let s = start + (window[start..end].len() - window[start..end].trim_start().len());
+            return (from + s, from + s + window[s..end].trim_end().len());
         }
         start = end;
     }
-    (start.min(text.len()), text.len())
+    (from + start.min(window.len()), to)
 }
 
 #[cfg(test)]

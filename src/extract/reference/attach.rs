@@ -176,7 +176,7 @@ fn subject(text: &str, r: &mut RefAt, at: usize, block_end: usize) {
         && (i == 0 || about && tail[..i].split(' ').count() <= 4)
     {
         let inner = from + i + c.len_utf8();
-        if let Some((close, _)) = text[inner..block_end].char_indices().find(|(_, c)| matches!(c, '”' | '"')) {
+        if let Some((close, _)) = after(text, inner, 1500.min(block_end - inner)).char_indices().find(|(_, c)| matches!(c, '”' | '"')) {
             r.title = Some(inner..inner + close);
             return;
         }

@@ -23,6 +23,7 @@ use crate::grammar::issuer::{Body, Home};
 use crate::grammar::number::DocumentNumber;
 use crate::lexicon::types::DocType;
 use crate::model::{Provision, RefKind, Relation, Repair};
+use crate::text::{clip_end, clip_start};
 
 /// A mention in the flow, before links are drawn.
 #[derive(Debug, Clone)]
@@ -151,20 +152,19 @@ fn mark_self(own: Option<&DocumentNumber>, ctx: &Context, refs: &mut [RefAt]) {
 
 /// The part of `text` before byte `at`, at most `most` bytes, cut at a character.
 fn before(text: &str, at: usize, most: usize) -> &str {
-    let mut from = at.saturating_sub(most);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    &text[from..at]
+    &text[clip_start(text, at.saturating_sub(most)).min(at)..at]
 }
 
 /// The part of `text` from byte `at`, at most `most` bytes, cut at a character.
 fn after(text: &str, at: usize, most: usize) -> &str {
-    let mut to = (at + most).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    &text[at..to]
+    &text[at..clip_end(text, at + most).max(at)]
+}
+
+/// Mentions that may touch the range `at` (mentions sorted by start; none is longer than a few hundred bytes).
+pub(super) fn near<'r>(refs: &'r [RefAt], at: &Range<usize>) -> &'r [RefAt] {
+    let from = refs.partition_point(|r| r.at.start + 1200 < at.start);
+    let to = from + refs[from..].partition_point(|r| r.at.start < at.end);
+    &refs[from..to]
 }
 
 /// Mentions as records: spans of the source, the issuer as far as the words around the mention give it. Links come later.

@@ -138,8 +138,7 @@ fn head(text: &str, floor: usize, start: usize, number: Option<&DocumentNumber>)
     if let Some((at, t)) = types::head_before(lead) {
         return Head { start: floor + at, words: Some((floor + at..floor + lead.len(), Some(t))), so };
     }
-    let low = lower(lead);
-    if low.ends_with("văn bản") && low.len() == lead.len() {
+    if lower(before(lead, lead.len(), 24)).ends_with("văn bản") {
         let at = lead.len() - "văn bản".len();
         return Head { start: floor + at, words: Some((floor + at..floor + lead.len(), None)), so };
     }

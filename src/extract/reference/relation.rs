@@ -6,6 +6,7 @@
 use super::{Context, RefAt, after, before};
 use crate::lexicon::cues;
 use crate::model::{RefKind, Relation};
+use crate::text::clip_start;
 use crate::text::fold::lower;
 
 pub(super) fn all(ctx: &Context, refs: &mut [RefAt]) {
@@ -38,7 +39,7 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
     if r.in_name || text[..r.at.start].trim_end().ends_with('(') && r.kind == RefKind::Numbered && r.head.is_some() {
         return (Relation::Cites, None);
     }
-    let start = r.sentence.start.min(r.at.start);
+    let start = clip_start(text, r.sentence.start.max(r.at.start.saturating_sub(1600)).min(r.at.start));
     let previous =
         (0..i).rev().find(|j| refs[*j].at.end <= r.at.start && refs[*j].at.start >= start && refs[*j].kind != RefKind::SelfMention);
     if let Some(p) = previous {

@@ -1,8 +1,11 @@
 //! Short mentions: type word and bare serial (`Chương trình 06`), laws by name, the document itself (`Kế hoạch này`).
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::{Context, RefAt, after, before};
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{Context, RefAt, after, before, near};
 use crate::lexicon::{laws, types};
 use crate::model::RefKind;
 use crate::text::BlockKind;
@@ -19,8 +22,7 @@ pub(super) fn find(ctx: &Context, zone: Range<usize>, taken: &[RefAt], out: &mut
 }
 
 fn free(at: &Range<usize>, taken: &[RefAt]) -> bool {
-    let i = taken.partition_point(|r| r.at.end <= at.start);
-    taken[i..].iter().take(4).all(|r| r.at.start >= at.end || r.at.end <= at.start)
+    near(taken, at).iter().all(|r| r.at.start >= at.end || r.at.end <= at.start)
 }
 
 /// Words that may stand after a serial; anything else makes the figure a count ("Kế hoạch 5 năm").
@@ -62,7 +64,9 @@ fn serials(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<Re
         {
             continue;
         }
-        let lead = text[zone.start..start].trim_end();
+        let floor = zone.start.max(start.saturating_sub(160));
+        let floor = crate::text::clip_start(text, floor);
+        let lead = text[floor..start].trim_end();
         let (lead, so) = match lead.strip_suffix("số").or_else(|| lead.strip_suffix("Số")) {
             Some(l) if l.ends_with(' ') => (l.trim_end(), true),
             _ => (lead, false),
@@ -106,12 +110,12 @@ fn serials(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<Re
         if !(fits && (so || padded)) && !(so && small && !matches!(word.as_str(), "năm" | "tháng" | "ngày")) {
             continue;
         }
-        let range = zone.start + at..end;
+        let range = floor + at..end;
         if !free(&range, taken) {
             continue;
         }
         let mut r = RefAt::new(range, RefKind::ShortNumber, ctx.sentence(start));
-        r.head = Some(zone.start + at..zone.start + lead.len());
+        r.head = Some(floor + at..floor + lead.len());
         r.head_type = Some(t);
         r.code = Some(t.code.clone());
         r.serial = Some(text[start..end].to_owned());
@@ -127,9 +131,11 @@ fn named(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<RefA
     let text = &ctx.text()[..zone.end];
     let mut from = zone.start;
     let mut nested_until = zone.start;
-    while let Some((at, word)) = next_law_word(text, from) {
-        from = at + word.len();
-        let inside = taken.iter().any(|r| {
+    for (at, word) in law_words(text, zone) {
+        if at < from {
+            continue;
+        }
+        let inside = near(taken, &(at..at + 1)).iter().any(|r| {
             r.at.start <= at
                 && at < r.at.end
                 && r.kind == RefKind::Numbered
@@ -138,10 +144,10 @@ fn named(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<RefA
         if inside {
             continue;
         }
-        let Some(end) = law_end(text, at, word) else { continue };
+        let Some(end) = law_end(text, at, word, 0) else { continue };
         let end = with_year(text, end);
         let range = at..end;
-        let nested_numbered = taken.iter().any(|r| r.at.start < at && r.at.end > end);
+        let nested_numbered = near(taken, &range).iter().any(|r| r.at.start < at && r.at.end > end);
         if !nested_numbered && !free(&range, taken) {
             continue;
         }
@@ -164,30 +170,30 @@ fn named(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<RefA
     }
 }
 
-/// The next "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp" as a word.
-fn next_law_word(text: &str, from: usize) -> Option<(usize, &'static str)> {
-    let rest = &text[from..];
-    ["Bộ luật", "Bộ Luật", "bộ luật", "Luật", "luật", "Pháp lệnh", "pháp lệnh", "Hiến pháp"]
-        .iter()
-        .filter_map(|w| {
-            memchr::memmem::find_iter(rest.as_bytes(), w.as_bytes())
-                .take(200)
-                .find(|i| {
-                    !rest[..*i].ends_with(char::is_alphanumeric)
-                        && !rest[i + w.len()..].starts_with(char::is_alphanumeric)
-                        && !(w.chars().count() == 4
-                            && (rest[..*i].ends_with("Bộ ")
-                                || rest[..*i].ends_with("bộ ")
-                                || rest[..*i].ends_with("áp ")
-                                || rest[..*i].ends_with("ỷ ")))
-                })
-                .map(|i| (from + i, *w))
+const LAW_WORDS: [&str; 8] = ["Bộ luật", "Bộ Luật", "bộ luật", "Luật", "luật", "Pháp lệnh", "pháp lệnh", "Hiến pháp"];
+
+/// Every "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp" as a word of its own ("pháp luật", "kỷ luật" are others), in one pass.
+fn law_words(text: &str, zone: &Range<usize>) -> Vec<(usize, &'static str)> {
+    static ENGINE: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    let engine = ENGINE.get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(LAW_WORDS).ok());
+    let part = &text[zone.clone()];
+    let found = engine.iter().flat_map(|e| e.find_iter(part));
+    found
+        .filter(|m| {
+            let lead = &part[..m.start()];
+            let other = ["háp ", "ỷ "].iter().any(|w| lead.ends_with(w)) && m.end() - m.start() == "luật".len();
+            !lead.ends_with(char::is_alphanumeric) && !part[m.end()..].starts_with(char::is_alphanumeric) && !other
         })
-        .min_by_key(|(i, w)| (*i, std::cmp::Reverse(w.len())))
+        .map(|m| (zone.start + m.start(), LAW_WORDS[m.pattern().as_usize()]))
+        .collect()
 }
 
 /// The end of the law's name. The lexicon knows most; a name it does not know is read as far as it can be a name.
-fn law_end(text: &str, at: usize, word: &str) -> Option<usize> {
+fn law_end(text: &str, at: usize, word: &str, depth: u8) -> Option<usize> {
+    // an amendment of an amendment of an amendment is no law's name
+    if depth > 3 {
+        return None;
+    }
     let rest = after(text, at, 420);
     let tail = rest[word.len()..].strip_prefix(' ')?;
     let low_tail = lower(after(tail, 0, 60));
@@ -199,7 +205,7 @@ fn law_end(text: &str, at: usize, word: &str) -> Option<usize> {
             && !rest[..i].contains([';', '.', ':'])
         {
             let inner_word = if rest[i..].starts_with("Luật") { "Luật" } else { "luật" };
-            return law_end(text, at + i, inner_word);
+            return law_end(text, at + i, inner_word, depth + 1);
         }
         return None;
     }

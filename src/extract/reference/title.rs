@@ -4,8 +4,11 @@
 //! The least certain class: what stays unclear is left out.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::{Context, RefAt, after, before};
+use aho_corasick::AhoCorasick;
+
+use super::{Context, RefAt, after, before, near};
 use crate::grammar::issuer::{self, Home};
 use crate::lexicon::types::{self, DocType};
 use crate::model::RefKind;
@@ -29,11 +32,8 @@ pub(super) fn find(ctx: &Context, refs: &mut Vec<RefAt>) {
 
 fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out: &mut Vec<RefAt>) {
     let text = &ctx.text()[..zone.end];
-    let mut at = zone.start;
-    while at < zone.end {
-        let Some((start, len, t)) = next_head(text, at, zone.end) else { break };
-        at = start + len;
-        if taken.iter().any(|r| r.at.start < start + len && start < r.at.end)
+    for (start, len, t) in heads(text, &zone) {
+        if near(taken, &(start..start + len)).iter().any(|r| r.at.start < start + len && start < r.at.end)
             || out.last().is_some_and(|r| start < r.at.end && !nested_ok(&text[r.at.start..start]))
         {
             continue;
@@ -52,7 +52,7 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
             || lower(&text[start..end]).contains("đại hội");
         let score = usize::from(capital || quoted) + usize::from(dated) + usize::from(placed);
         if score < 2
-            || taken.iter().any(|r| {
+            || near(taken, &(start..end)).iter().any(|r| {
                 r.at.start > start
                     && r.at.start < end
                     && r.kind == RefKind::Numbered
@@ -71,7 +71,6 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
         r.code = Some(t.code.clone());
         r.title = title;
         out.push(r);
-        at = start + len;
     }
 }
 
@@ -134,38 +133,31 @@ fn nested_ok(between: &str) -> bool {
     low.contains(" về ") || low.contains("thực hiện") || low.contains("giao chỉ tiêu")
 }
 
-/// The next type word that can head a title: capital, or small before a quoted or dated name.
-fn next_head(text: &str, from: usize, end: usize) -> Option<(usize, usize, &'static DocType)> {
-    static WORDS: std::sync::OnceLock<Vec<(String, &'static DocType)>> = std::sync::OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let mut v: Vec<(String, &DocType)> = types::all()
-            .iter()
-            .filter(|t| {
-                (CODES.contains(&t.code.as_str()) || matches!(t.name.as_str(), "Chiến lược" | "Quy hoạch"))
-                    && t.name.split(' ').count() == 2
-            })
-            .map(|t| (t.name.clone(), t))
-            .collect();
-        v.sort_by_key(|(w, _)| w.clone());
-        v.dedup_by(|a, b| a.0 == b.0);
-        v
-    });
-    let rest = &text[from..end];
-    let mut best: Option<(usize, usize, &'static DocType)> = None;
-    for (w, t) in words {
-        // in small letters only plans are cited by title
-        let small = if t.code == "KH" { lower(w) } else { w.clone() };
-        for form in [w.as_str(), small.as_str()] {
-            if let Some(i) = memchr::memmem::find_iter(rest.as_bytes(), form.as_bytes())
-                .take(64)
-                .find(|i| !rest[..*i].ends_with(char::is_alphanumeric) && rest[i + form.len()..].starts_with(' '))
-                && best.is_none_or(|(b, ..)| from + i < b)
-            {
-                best = Some((from + i, form.len(), t));
+/// Type words that can head a title: capital, or small for plans. Where each begins, its length and type, in one pass.
+fn heads(text: &str, zone: &Range<usize>) -> Vec<(usize, usize, &'static DocType)> {
+    type Table = (Vec<&'static DocType>, Option<AhoCorasick>);
+    static WORDS: OnceLock<Table> = OnceLock::new();
+    let (types, engine) = WORDS.get_or_init(|| {
+        let mut forms: Vec<(String, &DocType)> = Vec::new();
+        for t in types::all() {
+            let titled = CODES.contains(&t.code.as_str()) || matches!(t.name.as_str(), "Chiến lược" | "Quy hoạch");
+            if titled && t.name.split(' ').count() == 2 {
+                forms.push((t.name.clone(), t));
+                // in small letters only plans are cited by title
+                if t.code == "KH" {
+                    forms.push((lower(&t.name), t));
+                }
             }
         }
-    }
-    best
+        let engine = AhoCorasick::new(forms.iter().map(|(w, _)| w.as_str())).ok();
+        (forms.into_iter().map(|(_, t)| t).collect(), engine)
+    });
+    let part = &text[zone.clone()];
+    let found = engine.iter().flat_map(|e| e.find_iter(part));
+    found
+        .filter(|m| !part[..m.start()].ends_with(char::is_alphanumeric) && part[m.end()..].starts_with(' '))
+        .map(|m| (zone.start + m.start(), m.end() - m.start(), types[m.pattern().as_usize()]))
+        .collect()
 }
 
 /// Plurals, offices whose name holds a type word, own mentions.
@@ -182,12 +174,12 @@ fn excluded_before(text: &str, start: usize) -> bool {
 
 /// Where the title ends: after its closing quotation mark, or after its last year or period before the clause ends.
 fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usize>) -> Option<(usize, bool, Option<Range<usize>>)> {
-    let rest = &text[start + len..zone.end];
+    let rest = after(text, start + len, 1200.min(zone.end - start - len));
     // "Kế hoạch “…”", "Đề án "…""
     let lead = rest.len() - rest.trim_start().len();
     if let Some(open) = rest[lead..].chars().next().filter(|c| matches!(c, '“' | '"')) {
         let inner = start + len + lead + open.len_utf8();
-        let close = text[inner..zone.end].char_indices().find(|(_, c)| matches!(c, '”' | '"'))?;
+        let close = after(text, inner, 1500.min(zone.end - inner)).char_indices().find(|(_, c)| matches!(c, '”' | '"'))?;
         let end = inner + close.0 + close.1.len_utf8();
         return (close.0 > 8).then(|| (end, true, Some(inner..inner + close.0)));
     }
