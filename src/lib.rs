@@ -5,6 +5,7 @@
 //! [`pipeline`] runs all of it over many files at once.
 
 pub mod cli;
+pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod grammar;

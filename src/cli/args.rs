@@ -79,6 +79,8 @@ pub enum Command {
     Stats(StatsArgs),
     /// Records without an index
     Extract(ExtractArgs),
+    /// The accuracy card: records against hand-made gold
+    Eval(EvalArgs),
     /// Check that the index is whole
     Verify(VerifyArgs),
     /// Index the documents that come with the program and show what can be asked
@@ -403,6 +405,21 @@ pub struct StatsArgs {
     /// Form of output
     #[arg(long, value_enum, default_value_t)]
     pub format: FormatArg,
+}
+
+/// `vanthu eval`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vanthu eval --gold corpora/gold --docs corpora")]
+pub struct EvalArgs {
+    /// Folder of gold files, one JSON a document
+    #[arg(long, value_name = "DIR")]
+    pub gold: PathBuf,
+    /// Folder of the documents, found by name
+    #[arg(long, value_name = "DIR")]
+    pub docs: PathBuf,
+    /// List every missed, extra and wrong item
+    #[arg(long)]
+    pub errors: bool,
 }
 
 /// `vanthu verify`

@@ -16,6 +16,7 @@ pub mod args;
 mod check;
 mod context;
 mod demo;
+mod eval;
 mod extract;
 mod fail;
 mod index;
@@ -101,6 +102,7 @@ fn dispatch(command: Command, context: &mut Context<'_>) -> Result<Exit, Fail> {
         Command::Check(args) => check::run(&args, context),
         Command::Stats(args) => stats::run(&args, context),
         Command::Extract(args) => extract::run(&args, context),
+        Command::Eval(args) => eval::run(&args, context),
         Command::Verify(_) => verify::run(context),
         Command::Demo(args) => demo::run(&args, context),
         Command::Completions(args) => packaging::completions(&args, context),

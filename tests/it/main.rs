@@ -1,7 +1,9 @@
 //! The command line from outside: one binary, one module for each theme. `support` makes folders of documents and runs the program.
 
+mod accuracy;
 mod bad_input;
 mod incremental;
 mod output;
 mod search;
 mod support;
+mod tidy;
