@@ -150,7 +150,7 @@ impl Frame {
                 after_heading = 0;
                 continue;
             }
-            if self.heading.is_some() && !greeting && !body_start(&low) && !low.starts_with("kinh gui") {
+            if self.heading.is_some() && !greeting && (mostly_upper(text) || !body_start(&low)) && !low.starts_with("kinh gui") {
                 after_heading += 1;
                 let upper = mostly_upper(text);
                 let first = self.title.is_none();

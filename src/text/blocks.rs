@@ -240,6 +240,13 @@ impl Cutter<'_> {
                 && own <= 4
                 && !line.starts_with('1');
         }
+        // a title in capitals ends where small letters begin, or where another bold line in capitals does
+        if marker == 0 && capitals(text) && text.chars().count() > 4 {
+            let bold = self.source[start..end].starts_with("**") && self.source[last.source..start].matches("**").count().is_multiple_of(2);
+            if !capitals(line) || bold && text.chars().count() > 20 {
+                return false;
+            }
+        }
         if line.starts_with("TM.")
             || line.starts_with("KT.")
             || line.starts_with("T/M")
@@ -253,6 +260,16 @@ impl Cutter<'_> {
         }
         true
     }
+}
+
+/// Whether nearly all letters are capitals.
+fn capitals(text: &str) -> bool {
+    let (mut upper, mut all) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        all += 1;
+        upper += usize::from(c.is_uppercase());
+    }
+    all > 1 && upper * 20 >= all * 17
 }
 
 /// `1.`, `IV.`, `a)` with nothing behind it.
@@ -334,7 +351,7 @@ pub fn marker_len(text: &str) -> usize {
     }
     if matches!(first, 'I' | 'V' | 'X') {
         let n = bytes.iter().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
-        if n <= 6 && matches!(bytes.get(n), Some(b'.' | b')' | b'/')) {
+        if n <= 6 && matches!(bytes.get(n), Some(b'.' | b')' | b'/' | b'-')) {
             // "I.1." and the like
             let more = bytes[n + 1..].iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
             let end = n + 1 + more;
@@ -399,10 +416,11 @@ fn heading_level(text: &str) -> Option<u8> {
     if starts("Phần ") || starts("PHẦN ") {
         return Some(1);
     }
-    if starts("Chương ") || starts("CHƯƠNG ") {
+    let chapter = (starts("Chương ") || starts("CHƯƠNG ")) && text.chars().nth(7).is_some_and(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit());
+    if chapter {
         return Some(2);
     }
-    if (starts("Điều ") || starts("ĐIỀU ")) && bytes.get(7).is_some_and(u8::is_ascii_digit) {
+    if (starts("Điều ") || starts("ĐIỀU ")) && text.chars().nth(5).is_some_and(|c| c.is_ascii_digit()) {
         return Some(4);
     }
     if marker_len(text) == 0 {

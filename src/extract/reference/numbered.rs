@@ -182,7 +182,7 @@ fn distant(lead: &str, n: &DocumentNumber) -> Option<(usize, usize, &'static Doc
             for (i, _) in part.match_indices(h) {
                 if best.is_none_or(|(b, ..)| i > b)
                     && (i == 0 || !part[..i].ends_with(char::is_alphanumeric))
-                    && !(part[..i].ends_with("Bộ ") || part[..i].ends_with("bộ "))
+                    && !["Bộ ", "bộ ", "háp ", "ỷ "].iter().any(|w| part[..i].ends_with(w))
                 {
                     best = Some((i, h, code));
                 }

@@ -154,7 +154,7 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
     let next = low[end..].trim_start();
     let lead = low[..start].trim_end();
     match phrase {
-        "theo" => !["dõi", "hướng", "đó", "thẩm quyền", "định kỳ", "đúng", "nhu cầu", "chức năng", "phân cấp", "từng", "lĩnh vực", "ngành"]
+        "theo" => !lead.ends_with("tiếp") && !lead.ends_with("kèm") && !["dõi", "hướng", "đó", "thẩm quyền", "định kỳ", "đúng", "nhu cầu", "chức năng", "phân cấp", "từng", "lĩnh vực", "ngành"]
             .iter()
             .any(|w| next.starts_with(w)),
         "ban hành" => !next.starts_with("kèm") && !lead.ends_with("được") && !lead.ends_with("do") && near_end(next),
