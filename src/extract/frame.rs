@@ -143,7 +143,9 @@ impl Frame {
             {
                 self.heading = Some(heading.clone());
                 seen_frame = true;
-                if rest < block.end {
+                let low_rest = plain(doc.text()[rest..block.end].trim_start());
+                let body_line = low_rest.strip_prefix("cua ").is_some_and(|r| is_body_name(r) && mostly_upper(&doc.text()[rest..block.end]));
+                if rest < block.end && !body_line {
                     self.extend_title(rest..block.end);
                 }
                 end = index + 1;
@@ -188,6 +190,10 @@ impl Frame {
                 continue;
             }
             if greeting {
+                let opens = ["co y kien nhu sau", "nhan duoc", "de nghi cong ty", "can cu", "thuc hien", "tra loi", "phuc dap", "lien quan den"].iter().any(|w| low.contains(w)) && !text.trim_end().ends_with(';');
+                if opens {
+                    break;
+                }
                 let item = block.kind == BlockKind::Item && text.chars().count() < 300
                     || text.chars().count() < 130 && text.ends_with([';', '.']) && !body_start(&low)
                     || low.starts_with('(');
@@ -245,7 +251,7 @@ impl Frame {
         let is_start = |b: &Block| {
             let low = plain(doc.block_text(b));
             let low = low.trim_start_matches(['-', ' ']);
-            low.starts_with("noi nhan") || doc.block_lines(b).next().is_some_and(authority_line)
+            low.starts_with("noi nhan") || low.starts_with("noi nhan:") || doc.block_lines(b).next().is_some_and(authority_line)
         };
         let mut i = self.head.end;
         while i < self.proper.end {
@@ -363,7 +369,7 @@ fn proper(doc: &Doc) -> Range<usize> {
         // the value stands in the label's own block or in the next one
         let inline = doc.block_text(&doc.blocks[last]).split_once(':').is_some_and(|(_, v)| !v.trim().is_empty());
         start = (last + if inline { 1 } else { 2 }).min(n);
-    } else if let Some(first) = (0..head).find(|i| motto(&plain(doc.block_text(&doc.blocks[*i])))) {
+    } else if let Some(first) = (0..head).find(|i| motto(&plain(doc.block_text(&doc.blocks[*i])))).or_else(|| late_letterhead(doc)) {
         // menus before the letterhead
         let mut s = first;
         while s > 0 && first - s < 4 {
@@ -374,7 +380,22 @@ fn proper(doc: &Doc) -> Range<usize> {
             let low = plain(doc.block_text(&doc.blocks[i]));
             low.contains("trang chu") || low.contains("dang nhap") || low.contains("cookie") || low.contains("copyright")
         });
-        if menu {
+        // prose before a whole letterhead is the page's lead, not the document's
+        let lead = (0..s).any(|i| doc.block_text(&doc.blocks[i]).chars().count() > 160 && !mostly_upper(doc.block_text(&doc.blocks[i])));
+        if menu || lead && whole_letterhead(doc, first) {
+            start = s;
+        }
+    }
+    // a page's lead between its box of metadata and the letterhead
+    if labels.len() >= 3
+        && let Some(first) = (start..n.min(start + 120)).find(|i| motto(&plain(doc.block_text(&doc.blocks[*i]))))
+    {
+        let mut s = first;
+        while s > start && first - s < 4 && mostly_upper(doc.block_text(&doc.blocks[s - 1])) {
+            s -= 1;
+        }
+        let prose = (start..s).any(|i| doc.block_text(&doc.blocks[i]).chars().count() > 160 && !mostly_upper(doc.block_text(&doc.blocks[i])));
+        if prose && whole_letterhead(doc, first) {
             start = s;
         }
     }
@@ -410,6 +431,24 @@ fn proper(doc: &Doc) -> Range<usize> {
         }
     }
     start.min(end)..end
+}
+
+/// A letterhead further down than a page's menus reach.
+fn late_letterhead(doc: &Doc) -> Option<usize> {
+    (90..doc.blocks.len().min(400)).find(|i| motto(&plain(doc.block_text(&doc.blocks[*i]))) && whole_letterhead(doc, *i))
+}
+
+/// Motto with a number line and a type heading or greeting close behind it.
+fn whole_letterhead(doc: &Doc, motto_at: usize) -> bool {
+    let near = motto_at.saturating_sub(4)..doc.blocks.len().min(motto_at + 14);
+    let mut number = false;
+    let mut opening = false;
+    for i in near {
+        let low = plain(doc.block_text(&doc.blocks[i]));
+        number |= number_line(&low);
+        opening |= low.starts_with("kinh gui") || heading_in(doc, &doc.blocks[i]).is_some();
+    }
+    number && opening
 }
 
 fn label(doc: &Doc, index: usize) -> bool {

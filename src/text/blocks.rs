@@ -247,6 +247,14 @@ impl Cutter<'_> {
                 return false;
             }
         }
+        // the addressee ends where a capital begins after a short line, or the first sentence does
+        if text.trim_start_matches(['*', ' ']).starts_with("Kính gửi") && first.is_uppercase() {
+            let shown = self.out.text().len() - last.lines.last().copied().unwrap_or(last.start);
+            let opening = ["Thực hiện", "Triển khai", "Căn cứ", "Trả lời", "Phúc đáp", "Theo ", "Ngày ", "Qua ", "Tiếp ", "Để ", "Nhằm ", "Sau ", "Vừa qua", "Thời gian"].iter().any(|w| line.starts_with(w));
+            if shown < 40 || opening || line.contains(" nhận được ") {
+                return false;
+            }
+        }
         if line.starts_with("TM.")
             || line.starts_with("KT.")
             || line.starts_with("T/M")

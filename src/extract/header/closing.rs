@@ -189,7 +189,11 @@ fn distribution(doc: &Doc, frame: &Frame, header: &mut Header) {
         let line = text[piece.at].trim_matches([' ', '|', '*', '¦']);
         let low = plain(line);
         let low = low.trim_start_matches(['*', ' ', '-', '#']);
-        if low.starts_with("noi nhan") {
+        // "Nơi" and "nhận:" on two lines
+        if low == "noi" {
+            continue;
+        }
+        if low.starts_with("noi nhan") || items.is_empty() && !open && matches!(low, "nhan:" | "nhan") {
             open = true;
             let rest = line.split_once(':').map_or("", |(_, r)| r).trim_matches([' ', '*', '-']);
             if !rest.is_empty() {

@@ -235,7 +235,13 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
     for (i, line) in lines.iter().enumerate().rev() {
         let text = titled(line);
         let upper_home = if i > 0 { out.home.clone() } else { Home::default() };
-        let Some(mut b) = issuer::body(&text, &out.home).filter(|b| b.name.is_some() || b.territory.is_some()) else {
+        // a Cục under a ministry is the country's, wherever it signs
+        let under_ministry = i > 0 && low[i - 1].starts_with("bộ ");
+        let own = if under_ministry { Home::default() } else { out.home.clone() };
+        if under_ministry && let Some(b) = national(line) {
+            return Some(b);
+        }
+        let Some(mut b) = issuer::body(&text, &own).filter(|b| b.name.is_some() || b.territory.is_some()) else {
             // an office under a committee: "QUẬN ỦY TÂY HỒ" / "BAN TUYÊN GIÁO"
             if i > 0 && party && low[i].starts_with("ban ") && low[i - 1].contains("ủy") {
                 let above = issuer::body(&titled(&lines[i - 1]), &upper_home)?;
@@ -269,6 +275,14 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
         return Some(b);
     }
     organ.as_deref().and_then(|o| from_symbol(o, &out.home))
+}
+
+/// A department or Cục of a ministry by its own name.
+fn national(line: &str) -> Option<Body> {
+    let low = lower(line);
+    let office = ["cục ", "tổng cục ", "vụ ", "thanh tra ", "văn phòng", "ủy ban ", "kho bạc "].iter().any(|w| low.starts_with(w));
+    let named = issuers::all().iter().find(|r| lower(r.name.split(" {").next().unwrap_or("")) == low).map(|r| r.name.split(" {").next().unwrap_or("").to_owned());
+    office.then(|| Body { level: "central", ..central(&named.unwrap_or_else(|| sentence_case(line))) })
 }
 
 fn central(name: &str) -> Body {

@@ -92,7 +92,7 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
     let headline = proper.iter().map(|i| &doc.blocks[*i]).find(|b| {
         let t = doc.block_text(b);
         let n = t.chars().count();
-        let masthead = ["tap chi", "bao ", "tccs"].iter().any(|w| plain(t).starts_with(w));
+        let masthead = ["tap chi", "bao ", "tccs", "so ", "issn", "chuyen muc"].iter().any(|w| plain(t).starts_with(w));
         (20..300).contains(&n) && !t.contains(['|', '›']) && !t.contains("GMT") && !masthead
     });
     if let Some(b) = headline
@@ -240,7 +240,7 @@ fn own_date(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
             .find(", ngày")
             .or_else(|| line.find(",ngày"))
             .or_else(|| line.find(" ngày").filter(|i| *i < 30 && crate::lexicon::places::by_name(&line[..*i]).next().is_some()));
-        let place_like = named.is_some_and(|i| i < 60 && line[..i].starts_with(char::is_uppercase) && !line[..i].contains(['.', ';', '(']))
+        let place_like = named.is_some_and(|i| i < 60 && line[..i].starts_with(char::is_uppercase) && !line[..i].trim_start_matches("TP. ").trim_start_matches("TX. ").contains(['.', ';', '(']))
             || low.starts_with("ngay ");
         if !place_like || low.starts_with("ngay:") {
             continue;

@@ -135,7 +135,9 @@ fn head(text: &str, floor: usize, start: usize, number: Option<&DocumentNumber>)
     if lead.ends_with([',', ';', '.', ')', '"', '”']) {
         return Head { start, words: None, so };
     }
-    if let Some((at, t)) = types::head_before(lead) {
+    // "văn bản quy phạm pháp luật số …": the law's name goes on before it
+    let part_of_name = lead.ends_with("háp luật") || lead.ends_with("háp Luật");
+    if let Some((at, t)) = types::head_before(lead).filter(|_| !part_of_name) {
         return Head { start: floor + at, words: Some((floor + at..floor + lead.len(), Some(t))), so };
     }
     if lower(before(lead, lead.len(), 24)).ends_with("văn bản") {
