@@ -144,7 +144,8 @@ impl Frame {
                 self.heading = Some(heading.clone());
                 seen_frame = true;
                 let low_rest = plain(doc.text()[rest..block.end].trim_start());
-                let body_line = low_rest.strip_prefix("cua ").is_some_and(|r| is_body_name(r) && mostly_upper(&doc.text()[rest..block.end]));
+                let body_line =
+                    low_rest.strip_prefix("cua ").is_some_and(|r| is_body_name(r) && mostly_upper(&doc.text()[rest..block.end]));
                 if rest < block.end && !body_line {
                     self.extend_title(rest..block.end);
                 }
@@ -190,7 +191,11 @@ impl Frame {
                 continue;
             }
             if greeting {
-                let opens = ["co y kien nhu sau", "nhan duoc", "de nghi cong ty", "can cu", "thuc hien", "tra loi", "phuc dap", "lien quan den"].iter().any(|w| low.contains(w)) && !text.trim_end().ends_with(';');
+                let opens =
+                    ["co y kien nhu sau", "nhan duoc", "de nghi cong ty", "can cu", "thuc hien", "tra loi", "phuc dap", "lien quan den"]
+                        .iter()
+                        .any(|w| low.contains(w))
+                        && !text.trim_end().ends_with(';');
                 if opens {
                     break;
                 }
@@ -394,7 +399,8 @@ fn proper(doc: &Doc) -> Range<usize> {
         while s > start && first - s < 4 && mostly_upper(doc.block_text(&doc.blocks[s - 1])) {
             s -= 1;
         }
-        let prose = (start..s).any(|i| doc.block_text(&doc.blocks[i]).chars().count() > 160 && !mostly_upper(doc.block_text(&doc.blocks[i])));
+        let prose =
+            (start..s).any(|i| doc.block_text(&doc.blocks[i]).chars().count() > 160 && !mostly_upper(doc.block_text(&doc.blocks[i])));
         if prose && whole_letterhead(doc, first) {
             start = s;
         }

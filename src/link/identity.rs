@@ -9,6 +9,7 @@
 //! 15/KH@ubnd:quan-tay-ho.ha-noi~2022    State: register with place, year
 //! 41/KH@qu:tay-ho.ha-noi~2020-2025      Party: committee and term
 //! 655/CV-NV@ubnd:quan-hai-an.hai-phong~2022   letter with its unit
+//! 12/KH@ubnd:phuong-quang-trung.?~2024  a commune whose district is unknown (many share a name)
 //! 88/KH@ubnd:?~?                        place and year unknown
 //! TCVN-ISO-9001:2015/TCVN@?             a standard
 //! ```
@@ -89,10 +90,16 @@ impl Key {
             (self.organ.as_str(), other.organ.as_str()),
             (self.place.as_deref().unwrap_or(""), other.place.as_deref().unwrap_or("")),
         ] {
+            // a commune whose district is not known: `phuong-quang-trung.?`
+            let open = |x: &str, y: &str| {
+                x.strip_suffix(".?").is_some_and(|stem| y == stem || y.strip_prefix(stem).is_some_and(|r| r.starts_with('.')))
+            };
             match () {
                 () if a == "?" || b == "?" => known = false,
-                () if a != b => return Compatibility::Different,
-                () => {}
+                () if a == b && a.ends_with(".?") => known = false,
+                () if a == b => {}
+                () if open(a, b) || open(b, a) => known = false,
+                () => return Compatibility::Different,
             }
         }
         match (self.period, other.period) {
@@ -189,6 +196,18 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Key>().map(|k| k.to_string()).as_deref(), Ok(text));
         }
+    }
+
+    #[test]
+    fn a_commune_of_an_unknown_district_may_be_any_of_its_name() {
+        let vague: Key = "12/KH@ubnd:phuong-quang-trung.?~2024".parse().unwrap();
+        let here: Key = "12/KH@ubnd:phuong-quang-trung.quan-ha-dong.ha-noi~2024".parse().unwrap();
+        let there: Key = "12/KH@ubnd:phuong-quang-trung.thanh-pho-vinh.nghe-an~2024".parse().unwrap();
+        let other: Key = "12/KH@ubnd:phuong-quang-an.quan-tay-ho.ha-noi~2024".parse().unwrap();
+        assert_eq!(vague.compare(&here), Compatibility::Possible);
+        assert_eq!(vague.compare(&vague), Compatibility::Possible);
+        assert_eq!(here.compare(&there), Compatibility::Different);
+        assert_eq!(vague.compare(&other), Compatibility::Different);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::identity::{Key, Period};
 use crate::grammar::issuer::{self, Home, Territory, level_of};
 use crate::grammar::number::{DocumentNumber, Shape, bare_serial};
-use crate::lexicon::issuers;
 use crate::lexicon::places::committee_of;
+use crate::lexicon::{communes, issuers};
 use crate::text::fold::{lower, plain};
 
 /// What a symbol says of the issuer.
@@ -150,7 +150,7 @@ pub fn agrees(symbol: &Symbol, body: &str) -> bool {
 
 /// The key of a document with this number, issuer (canonical name, if known) and date (ISO, if known).
 #[must_use]
-pub fn key(n: &DocumentNumber, code: Option<&str>, issuer_name: Option<&str>, date: Option<&str>) -> Option<Key> {
+pub fn key(n: &DocumentNumber, code: Option<&str>, issuer_name: Option<&str>, date: Option<&str>, home: &Home) -> Option<Key> {
     if n.serial.is_empty() {
         return None;
     }
@@ -162,7 +162,8 @@ pub fn key(n: &DocumentNumber, code: Option<&str>, issuer_name: Option<&str>, da
         Some(_) => issuers::by_symbol(organ_group).any(issuers::Issuer::is_local),
         None => !(organ.starts_with("qh") || organ.starts_with("ubtvqh")),
     };
-    let place = if local { Some(territory.as_ref().and_then(|t| slug(t, party)).unwrap_or_else(|| "?".to_owned())) } else { None };
+    let place =
+        if local { Some(territory.as_ref().and_then(|t| slug(t, party, date, home)).unwrap_or_else(|| "?".to_owned())) } else { None };
     let year = date.and_then(|d| d.get(..4)).and_then(|y| y.parse::<u16>().ok());
     let period = match (n.year, year) {
         (Some(_), _) => Period::InNumber,
@@ -184,9 +185,19 @@ pub fn key(n: &DocumentNumber, code: Option<&str>, issuer_name: Option<&str>, da
     Some(Key { serial: bare_serial(&n.serial).to_owned(), year: n.year, doc_type, organ, place, period })
 }
 
-/// `quan-tay-ho.ha-noi`; for the Party without the kind word, which the symbol gives (`tay-ho.ha-noi`).
-fn slug(t: &Territory, party: bool) -> Option<String> {
-    let id = t.id.clone().or_else(|| (level_of(t) == "commune").then(|| crate::text::fold::slug(&t.full())))?;
+/// `quan-tay-ho.ha-noi`; for the Party without the kind word, which the symbol gives (`tay-ho.ha-noi`). A commune carries its
+/// district or province: the document's own where it is the document's own commune, else the only one in the country of that name.
+fn slug(t: &Territory, party: bool, date: Option<&str>, home: &Home) -> Option<String> {
+    let id = match &t.id {
+        Some(id) => id.clone(),
+        None if level_of(t) == "commune" => {
+            let own = home.commune.as_ref().filter(|c| c.kind == t.kind && lower(&c.name) == lower(&t.name));
+            let above = own.and_then(|_| home.district.as_ref().or(home.province.as_ref())).and_then(|p| p.id.clone());
+            let above = above.or_else(|| communes::parent(&t.kind, &t.name, home.province.as_ref().and_then(|p| p.id.as_deref()), date));
+            format!("{}.{}", crate::text::fold::slug(&t.full()), above.as_deref().unwrap_or("?"))
+        }
+        None => return None,
+    };
     if !party {
         return Some(id);
     }
@@ -208,7 +219,7 @@ mod tests {
     use super::*;
 
     fn key_of(number: &str, code: &str, issuer: Option<&str>, date: Option<&str>) -> String {
-        key(&DocumentNumber::parse(number).unwrap(), Some(code), issuer, date).unwrap().to_string()
+        key(&DocumentNumber::parse(number).unwrap(), Some(code), issuer, date, &Home::default()).unwrap().to_string()
     }
 
     #[test]

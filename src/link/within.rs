@@ -29,13 +29,13 @@ pub fn resolve(header: &mut Header, own: Option<&DocumentNumber>, home: &Home, r
     titles(refs);
     for (r, n) in refs.iter_mut().zip(&numbers) {
         if let Some(n) = n {
-            r.key = register::key(n, r.doc_type.as_deref(), r.issuer.as_deref(), r.date.as_deref()).map(|k| k.to_string());
+            r.key = register::key(n, r.doc_type.as_deref(), r.issuer.as_deref(), r.date.as_deref(), home).map(|k| k.to_string());
         }
     }
     share_keys(refs);
     if let Some(n) = own {
-        header.key =
-            register::key(n, header.doc_type.as_deref(), header.issuer.as_deref(), header.issued_on.as_deref()).map(|k| k.to_string());
+        header.key = register::key(n, header.doc_type.as_deref(), header.issuer.as_deref(), header.issued_on.as_deref(), home)
+            .map(|k| k.to_string());
     }
     confidence(refs);
 }

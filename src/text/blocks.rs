@@ -250,7 +250,24 @@ impl Cutter<'_> {
         // the addressee ends where a capital begins after a short line, or the first sentence does
         if text.trim_start_matches(['*', ' ']).starts_with("Kính gửi") && first.is_uppercase() {
             let shown = self.out.text().len() - last.lines.last().copied().unwrap_or(last.start);
-            let opening = ["Thực hiện", "Triển khai", "Căn cứ", "Trả lời", "Phúc đáp", "Theo ", "Ngày ", "Qua ", "Tiếp ", "Để ", "Nhằm ", "Sau ", "Vừa qua", "Thời gian"].iter().any(|w| line.starts_with(w));
+            let opening = [
+                "Thực hiện",
+                "Triển khai",
+                "Căn cứ",
+                "Trả lời",
+                "Phúc đáp",
+                "Theo ",
+                "Ngày ",
+                "Qua ",
+                "Tiếp ",
+                "Để ",
+                "Nhằm ",
+                "Sau ",
+                "Vừa qua",
+                "Thời gian",
+            ]
+            .iter()
+            .any(|w| line.starts_with(w));
             if shown < 40 || opening || line.contains(" nhận được ") {
                 return false;
             }
@@ -424,7 +441,8 @@ fn heading_level(text: &str) -> Option<u8> {
     if starts("Phần ") || starts("PHẦN ") {
         return Some(1);
     }
-    let chapter = (starts("Chương ") || starts("CHƯƠNG ")) && text.chars().nth(7).is_some_and(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit());
+    let chapter =
+        (starts("Chương ") || starts("CHƯƠNG ")) && text.chars().nth(7).is_some_and(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit());
     if chapter {
         return Some(2);
     }

@@ -281,7 +281,10 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
 fn national(line: &str) -> Option<Body> {
     let low = lower(line);
     let office = ["cục ", "tổng cục ", "vụ ", "thanh tra ", "văn phòng", "ủy ban ", "kho bạc "].iter().any(|w| low.starts_with(w));
-    let named = issuers::all().iter().find(|r| lower(r.name.split(" {").next().unwrap_or("")) == low).map(|r| r.name.split(" {").next().unwrap_or("").to_owned());
+    let named = issuers::all()
+        .iter()
+        .find(|r| lower(r.name.split(" {").next().unwrap_or("")) == low)
+        .map(|r| r.name.split(" {").next().unwrap_or("").to_owned());
     office.then(|| Body { level: "central", ..central(&named.unwrap_or_else(|| sentence_case(line))) })
 }
 

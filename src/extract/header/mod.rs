@@ -240,8 +240,11 @@ fn own_date(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
             .find(", ngày")
             .or_else(|| line.find(",ngày"))
             .or_else(|| line.find(" ngày").filter(|i| *i < 30 && crate::lexicon::places::by_name(&line[..*i]).next().is_some()));
-        let place_like = named.is_some_and(|i| i < 60 && line[..i].starts_with(char::is_uppercase) && !line[..i].trim_start_matches("TP. ").trim_start_matches("TX. ").contains(['.', ';', '(']))
-            || low.starts_with("ngay ");
+        let place_like = named.is_some_and(|i| {
+            i < 60
+                && line[..i].starts_with(char::is_uppercase)
+                && !line[..i].trim_start_matches("TP. ").trim_start_matches("TX. ").contains(['.', ';', '('])
+        }) || low.starts_with("ngay ");
         if !place_like || low.starts_with("ngay:") {
             continue;
         }

@@ -54,8 +54,13 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
                 return nested;
             }
             if coordinated(between) {
-                // a list: the same cue, the same parent
-                return (refs[p].relation, refs[p].from);
+                // a list: the same cue, and the same parent unless a semicolon or another type of document parts them
+                if refs[p].from.is_none() {
+                    return (refs[p].relation, None);
+                }
+                if !between.contains(';') && (refs[p].code == r.code || refs[p].kind != RefKind::ShortName) {
+                    return (refs[p].relation, refs[p].from);
+                }
             }
         }
     }
@@ -154,18 +159,40 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
     let next = low[end..].trim_start();
     let lead = low[..start].trim_end();
     match phrase {
-        "theo" => !lead.ends_with("tiếp") && !lead.ends_with("kèm") && !["dõi", "hướng", "đó", "thẩm quyền", "định kỳ", "đúng", "nhu cầu", "chức năng", "phân cấp", "từng", "lĩnh vực", "ngành"]
-            .iter()
-            .any(|w| next.starts_with(w)),
+        "theo" => {
+            !lead.ends_with("tiếp")
+                && !lead.ends_with("kèm")
+                && !["dõi", "hướng", "đó", "thẩm quyền", "định kỳ", "đúng", "nhu cầu", "chức năng", "phân cấp", "từng", "lĩnh vực", "ngành"]
+                    .iter()
+                    .any(|w| next.starts_with(w))
+        }
         "ban hành" => !next.starts_with("kèm") && !lead.ends_with("được") && !lead.ends_with("do") && near_end(next),
         "chấp hành" => !lead.ends_with("ban"),
         "xây dựng" => !lead.ends_with("bộ") && !lead.ends_with("sở") && !lead.ends_with("đầu tư") && near_end(next),
-        "sửa đổi" | "bổ sung" | "thay thế" => !next.starts_with("bởi") && !next.starts_with("tại") && !lead.ends_with("được"),
+        "sửa đổi" | "bổ sung" | "thay thế" => {
+            // "được sửa đổi, bổ sung bởi …" names a document beside
+            let bare = lead.trim_end_matches("sửa đổi,").trim_end_matches("sửa đổi").trim_end().trim_end_matches("đã").trim_end();
+            !next.starts_with("bởi") && !next.starts_with("tại") && !bare.ends_with("được") && !bare.ends_with("đã được")
+        }
         "hướng dẫn" => !lead.ends_with("theo") && !lead.ends_with("văn bản") && !next.starts_with("số"),
         "tiêu chuẩn" => next.is_empty() || next.starts_with("quốc gia"),
         "căn cứ" => !lead.ends_with("làm"),
         _ => true,
     }
+}
+
+/// Whether only pinpoints and list words stand between an amending cue and the mention.
+fn points_at(between: &str) -> bool {
+    const ALLOWED: [&str; 38] = [
+        "một", "số", "điều", "khoản", "điểm", "nội", "dung", "của", "các", "phụ", "lục", "mục", "chương", "quy", "định", "chế", "và",
+        "toàn", "bộ", "phần", "tại", "kèm", "theo", "ban", "hành", "đối", "với", "cụm", "từ", "tên", "đổi", "bổ", "sung", "sửa", "thay",
+        "thế", "bãi", "bỏ",
+    ];
+    between
+        .split([' ', ',', ';', '(', ')', '"', '“', '”'])
+        .filter(|w| !w.is_empty())
+        .all(|w| ALLOWED.contains(&w) || w.chars().count() <= 3 && (w.chars().any(|c| c.is_ascii_digit()) || w.chars().count() == 1))
+        || between.split(' ').filter(|w| !w.is_empty()).count() <= 3
 }
 
 /// An issuing verb counts only close before the mention; "xây dựng chính quyền điện tử" issues nothing.
@@ -194,8 +221,19 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
     let all: Vec<(usize, Relation, String)> =
         cues::find(&low).filter(|(s, e, c)| counts(&low, *s, *e, &c.phrase)).map(|(s, _, c)| (s, c.relation, c.phrase.clone())).collect();
     let near = all.iter().rev().find(|(s, ..)| *s >= floor);
-    let chosen = near.or_else(|| all.last());
-    let Some((at, relation, phrase)) = chosen else {
+    // no cue of its own: a further member of the list that the sentence began
+    if near.is_none()
+        && let Some(p) = previous
+    {
+        let start = r.sentence.start;
+        let head = (p.saturating_sub(40)..=p)
+            .rev()
+            .find(|j| refs[*j].from.is_none() && refs[*j].at.start >= start && refs[*j].kind != RefKind::SelfMention);
+        if let Some(j) = head {
+            return refs[j].relation;
+        }
+    }
+    let Some((at, relation, phrase)) = near.or_else(|| all.first()) else {
         return if low.trim().is_empty() && bibliography(ctx, r) { Relation::Cites } else { continued(ctx, refs, r, previous) };
     };
     let gap = own.len() + floor - at;
@@ -209,7 +247,11 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
             // the document at hand issues or approves: for its own mentions that is a citation, for "phê duyệt" an approval
             if phrase == "phê duyệt" && previous.is_none() && !low.contains("ban hành") { Relation::Approves } else { Relation::Cites }
         }
-        Relation::Amends | Relation::Replaces | Relation::Repeals => *relation,
+        // only where nothing but pinpoints stands between: "sửa đổi các quy định … thống nhất với Luật X" amends nothing
+        Relation::Amends | Relation::Replaces | Relation::Repeals => {
+            let end = (*at + phrase.len()).min(low.len());
+            if points_at(&low[end..]) { *relation } else { Relation::Cites }
+        }
         Relation::Guides => {
             if low.contains("các văn bản") || low.contains("văn bản hướng dẫn") {
                 Relation::Cites
