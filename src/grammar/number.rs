@@ -189,6 +189,11 @@ impl fmt::Display for DocumentNumber {
 pub fn at(text: &str, start: usize) -> Option<Found> {
     let mut p = Parser { text, bytes: text.as_bytes(), at: start, repairs: Vec::new() };
     let serial = p.serial()?;
+    // "2609QĐ/UBND", "84 QĐ/TWĐTN"
+    let gap = p.peek() == Some(b' ') && p.text[p.at + 1..].starts_with(char::is_uppercase);
+    if gap {
+        p.at += 1;
+    }
     let lost_separator = p.peek().is_some_and(|b| b >= 0x80 || b.is_ascii_uppercase());
     let found = if lost_separator { p.without_separator(serial)? } else { p.with_separator(serial)? };
     let end = p.at;
@@ -314,7 +319,7 @@ impl Parser<'_> {
     fn groups(&mut self) -> Vec<String> {
         let mut out = Vec::new();
         let Some(first) = self.group().map(capitals) else { return out };
-        out.push(first);
+        out.extend(first.split('@').map(str::to_owned));
         loop {
             let back = self.at;
             let spaced = self.bytes.get(back) == Some(&b' ');
@@ -324,7 +329,12 @@ impl Parser<'_> {
             let both = spaced && self.bytes[self.at - 1] == b' ';
             match self.group().map(capitals) {
                 // "… UBND - VP" between two phrases is a dash, not a hyphen
-                Some(g) if !(both || spaced && types::by_head(&g).is_some()) => out.push(g),
+                // '@' parts joint agencies in one portal's numbers
+                Some(g) if !(both || spaced && types::by_head(&g).is_some()) => out.extend(g.split('@').map(str::to_owned)),
+                // "58/KH - UBND": type and organ stand apart
+                Some(g) if both && out.len() == 1 && types::by_symbol(&out[0]).is_some() && issuers::by_symbol(&g).next().is_some() => {
+                    out.push(g)
+                }
                 _ => {
                     self.at = back;
                     break;

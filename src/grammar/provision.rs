@@ -35,7 +35,8 @@ const WORDS: [(&str, Level); 7] = [
 #[must_use]
 pub fn before(text: &str, end: usize) -> Vec<Provision> {
     let mut cut = text[..end].trim_end();
-    for link in ["ban hành kèm theo", "kèm theo", "của"] {
+    for link in ["của Quy chế ban hành kèm theo", "của Quy định ban hành kèm theo", "ban hành kèm theo", "kèm theo", "của"]
+    {
         if let Some(rest) = cut.strip_suffix(link) {
             cut = rest.trim_end();
             break;
@@ -43,41 +44,55 @@ pub fn before(text: &str, end: usize) -> Vec<Provision> {
     }
     let from = cut.char_indices().rev().nth(160).map_or(0, |(i, _)| i);
     let window = &cut[from..];
-    let mut levels: Vec<(Level, Vec<String>)> = Vec::new();
+    // read from right to left; a finer level refines the coarser one to its right, the same level is a sibling of it
+    let mut out: Vec<(Level, Provision)> = Vec::new();
+    let mut fresh = 0; // how many of the last entries are still to be refined
     let mut at = window.len();
-    while let Some((level, values, start)) = last_level(&window[..at]) {
-        if levels.last().is_some_and(|(l, _)| level >= *l) || levels.len() > 5 {
-            break;
+    for _ in 0..16 {
+        let Some((level, values, start)) = last_level(&window[..at]) else { break };
+        let context = match out.last() {
+            Some((last, p)) if level < *last && fresh > 0 => {
+                let kept = p.clone();
+                out.truncate(out.len() - fresh);
+                kept
+            }
+            Some((_, p)) => coarser(p, level),
+            None => Provision::default(),
+        };
+        fresh = values.len();
+        out.extend(values.iter().rev().map(|v| (level, with(context.clone(), level, v))));
+        let rest = window[..start].trim_end();
+        let rest = ["và", "hoặc", "các", "của", "tại", ",", ";"].iter().fold(rest, |r, w| r.strip_suffix(w).map_or(r, str::trim_end));
+        at = rest.len();
+    }
+    out.into_iter().rev().map(|(_, p)| p).collect()
+}
+
+/// The parts of a pinpoint that are coarser than `level`.
+fn coarser(p: &Provision, level: Level) -> Provision {
+    let mut p = p.clone();
+    for l in [Level::Point, Level::Clause, Level::Article, Level::Section, Level::Chapter, Level::Annex] {
+        if l <= level {
+            *slot(&mut p, l) = None;
         }
-        levels.push((level, values));
-        at = window[..start].trim_end_matches([' ', ',']).len();
     }
-    if levels.is_empty() {
-        return Vec::new();
+    if level == Level::Annex { Provision::default() } else { Provision { annex: None, ..p } }
+}
+
+fn with(mut p: Provision, level: Level, value: &str) -> Provision {
+    *slot(&mut p, level) = Some(value.to_owned());
+    p
+}
+
+fn slot(p: &mut Provision, level: Level) -> &mut Option<String> {
+    match level {
+        Level::Point => &mut p.point,
+        Level::Clause => &mut p.clause,
+        Level::Article => &mut p.article,
+        Level::Section => &mut p.section,
+        Level::Chapter => &mut p.chapter,
+        Level::Annex => &mut p.annex,
     }
-    let mut out = vec![Provision::default()];
-    for (level, values) in levels {
-        out = out
-            .iter()
-            .flat_map(|p| {
-                values.iter().map(move |v| {
-                    let mut p = p.clone();
-                    let slot = match level {
-                        Level::Point => &mut p.point,
-                        Level::Clause => &mut p.clause,
-                        Level::Article => &mut p.article,
-                        Level::Section => &mut p.section,
-                        Level::Chapter => &mut p.chapter,
-                        Level::Annex => &mut p.annex,
-                    };
-                    *slot = Some(v.clone());
-                    p
-                })
-            })
-            .take(64)
-            .collect();
-    }
-    out
 }
 
 /// The level word with its values that ends `text`: (`Điều`, [12, 13, 15], start).
@@ -121,6 +136,15 @@ mod tests {
         let text = "điểm a, b khoản 2 Điều 5 Nghị định";
         let found = before(text, text.find("Nghị").unwrap());
         assert_eq!(found.len(), 2);
+        let text = "điểm c khoản 1 Điều 17 và khoản 2 Điều 14 Nghị định";
+        let found = before(text, text.find("Nghị").unwrap());
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            (found[0].article.as_deref(), found[0].point.as_deref(), found[1].article.as_deref()),
+            (Some("17"), Some("c"), Some("14"))
+        );
+        let text = "Phụ lục I và Phụ lục III ban hành kèm theo Nghị định";
+        assert_eq!(before(text, text.find("Nghị").unwrap()).len(), 2);
         assert_eq!(before("thực hiện Nghị định", "thực hiện ".len()), []);
     }
 }

@@ -85,10 +85,14 @@ impl Key {
             return Compatibility::Different;
         }
         let mut known = true;
+        // the place belongs to the organ: with the organ unknown it says nothing
+        let organ = self.organ != "?" && other.organ != "?";
+        let place = |k: &Self| if organ { k.place.clone().unwrap_or_default() } else { "?".to_owned() };
+        let places = (place(self), place(other));
         for (a, b) in [
             (self.doc_type.as_str(), other.doc_type.as_str()),
             (self.organ.as_str(), other.organ.as_str()),
-            (self.place.as_deref().unwrap_or(""), other.place.as_deref().unwrap_or("")),
+            (places.0.as_str(), places.1.as_str()),
         ] {
             // a commune whose district is not known: `phuong-quang-trung.?`
             let open = |x: &str, y: &str| {
@@ -111,6 +115,8 @@ impl Key {
                 known = false;
             }
             (a, b) if a != b => return Compatibility::Different,
+            // a congress year lies in two terms of a committee
+            (Period::Year(y), _) if y % 5 == 0 && (self.organ.ends_with('u') || self.organ.ends_with("tw")) => known = false,
             _ => {}
         }
         if known { Compatibility::Same } else { Compatibility::Possible }

@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod bad_input;
+mod cases;
 mod incremental;
 mod output;
 mod search;

@@ -69,14 +69,17 @@ fn accept(ctx: &Context, zone: &Range<usize>, f: Found) -> Option<RefAt> {
     let text = ctx.text();
     let head = head(text, zone.start, f.start, Some(&f.number));
     let plain_letter = f.number.shape == Shape::Letter && f.number.year.is_none();
-    if !f.known && head.words.is_none() && !head.so {
+    // the year and two groups are mark enough for a court's file; "36/CP", "118-TTg" for the bodies that wrote so
+    let court = f.number.year.is_some() && f.number.groups.len() > 1;
+    let old = f.number.groups.len() == 1 && matches!(f.number.groups[0].as_str(), "CP" | "TTg" | "HĐBT");
+    if !f.known && head.words.is_none() && !head.so && !court && !old {
         return None;
     }
     // "5/KCN", "12/A": a letter's symbol alone needs a cue
-    if plain_letter && f.number.groups.len() == 1 && head.words.is_none() && !(head.so && f.known) {
+    if plain_letter && f.number.groups.len() == 1 && head.words.is_none() && !(head.so && f.known) && !old {
         return None;
     }
-    if f.number.shape == Shape::Old && head.words.is_none() {
+    if f.number.shape == Shape::Old && head.words.is_none() && !old {
         return None;
     }
     // house numbers, accounts, phones

@@ -45,8 +45,8 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
     if let Some(p) = previous {
         let mut tail_start = tail_end(ctx, &refs[p]);
         if tail_start > r.at.start {
-            // date and issuer that it shares with a later mention
-            tail_start = refs[p].at.end;
+            // an issuer that it shares with a later mention stands behind that one
+            tail_start = refs[p].date.map_or(refs[p].at.end, |d| ctx.dates[d].at.end.max(refs[p].at.end)).min(r.at.start);
         }
         {
             let between = &text[tail_start..r.at.start];
@@ -183,16 +183,17 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
 
 /// Whether only pinpoints and list words stand between an amending cue and the mention.
 fn points_at(between: &str) -> bool {
-    const ALLOWED: [&str; 38] = [
-        "một", "số", "điều", "khoản", "điểm", "nội", "dung", "của", "các", "phụ", "lục", "mục", "chương", "quy", "định", "chế", "và",
-        "toàn", "bộ", "phần", "tại", "kèm", "theo", "ban", "hành", "đối", "với", "cụm", "từ", "tên", "đổi", "bổ", "sung", "sửa", "thay",
-        "thế", "bãi", "bỏ",
+    const ALLOWED: &[&str] = &[
+        "văn", "bản", "sau", "đây", "như", "gồm", "nêu", "những", "trước", "vào", "bằng", "mẫu", "biểu", "danh", "tên", "gọi", "trong",
+        "trích", "yếu", "này", "một", "số", "điều", "khoản", "điểm", "nội", "dung", "của", "các", "phụ", "lục", "mục", "chương", "quy",
+        "định", "chế", "và", "toàn", "bộ", "phần", "tại", "kèm", "theo", "ban", "hành", "đối", "với", "cụm", "từ", "tên", "đổi", "bổ",
+        "sung", "sửa", "thay", "thế", "bãi", "bỏ",
     ];
-    between
-        .split([' ', ',', ';', '(', ')', '"', '“', '”'])
-        .filter(|w| !w.is_empty())
-        .all(|w| ALLOWED.contains(&w) || w.chars().count() <= 3 && (w.chars().any(|c| c.is_ascii_digit()) || w.chars().count() == 1))
-        || between.split(' ').filter(|w| !w.is_empty()).count() <= 3
+    between.split([' ', ',', ';', '(', ')', '"', '“', '”']).filter(|w| !w.is_empty()).all(|w| {
+        ALLOWED.contains(&w)
+            || w.chars().count() <= 4
+                && (w.chars().any(|c| c.is_ascii_digit()) || w.chars().count() == 1 || w.chars().all(|c| matches!(c, 'i' | 'v' | 'x')))
+    }) || between.split(' ').filter(|w| !w.is_empty()).count() <= 3
 }
 
 /// An issuing verb counts only close before the mention; "xây dựng chính quyền điện tử" issues nothing.
@@ -205,21 +206,24 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
     let text = ctx.text();
     let lead = &text[start..r.at.start];
     let low = lower(lead);
-    // after the mention: "… hết hiệu lực", "… được thay thế"
-    let tail = lower(after(text, tail_end(ctx, r), 60));
-    let tail = tail.trim_start_matches([' ', ',', ')']);
-    if tail.starts_with("hết hiệu lực")
-        || tail.starts_with("bị bãi bỏ")
-        || tail.starts_with("được bãi bỏ")
-        || tail.starts_with("không còn hiệu lực")
-    {
-        return Relation::Repeals;
+    // after the mention, or after the list it stands in: "… hết hiệu lực", "… được thay thế bằng Quyết định này"
+    if let Some(rel) = tail_relation(ctx, refs, r) {
+        return rel;
     }
     let floor = previous.map_or(0, |p| tail_end(ctx, &refs[p]).saturating_sub(start).min(low.len()));
     let floor = if low.is_char_boundary(floor) && low.len() == lead.len() { floor } else { 0 };
     let own = &low[floor..];
     let all: Vec<(usize, Relation, String)> =
         cues::find(&low).filter(|(s, e, c)| counts(&low, *s, *e, &c.phrase)).map(|(s, _, c)| (s, c.relation, c.phrase.clone())).collect();
+    // an amending cue reaches over pinpoints and "ban hành kèm theo"
+    let amending = all.iter().rev().find(|(s, rel, p)| {
+        *s >= floor
+            && matches!(rel, Relation::Amends | Relation::Replaces | Relation::Repeals)
+            && points_at(low.get(s + p.len()..).unwrap_or(""))
+    });
+    if let Some((_, rel, _)) = amending {
+        return *rel;
+    }
     let near = all.iter().rev().find(|(s, ..)| *s >= floor);
     // no cue of its own: a further member of the list that the sentence began
     if near.is_none()
@@ -262,9 +266,22 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
         Relation::ReportsOn => Relation::ReportsOn,
         Relation::Implements => {
             // "báo cáo kết quả … thực hiện", "tình hình thực hiện" report; "ban hành X để triển khai" cites X by its first verb
-            let reports = ["kết quả", "tình hình", "sơ kết", "tổng kết"].iter().any(|w| {
-                low[..*at].trim_end().ends_with(w) || own.contains(&format!("{w} thực hiện")) || own.contains(&format!("{w} triển khai"))
-            });
+            // "sơ kết 03 năm thực hiện X" reports on X
+            let lead = &low[clip_start(&low, at.saturating_sub(48))..*at];
+            let lead = lead.rsplit([',', ';']).next().unwrap_or("");
+            let reviewed = ["sơ kết", "tổng kết", "kết quả", "tình hình"].iter().any(|w| lead.contains(w))
+                && matches!(phrase.as_str(), "thực hiện" | "triển khai" | "thi hành");
+            // "quy định chi tiết … và biện pháp thi hành X" explains X
+            let explains = all.iter().any(|(s, rel, _)| *rel == Relation::Guides && s < at && at - s < 110 && *s >= floor);
+            if explains && matches!(phrase.as_str(), "thi hành" | "thực hiện" | "quy định tại") {
+                return Relation::Guides;
+            }
+            let reports = reviewed
+                || ["kết quả", "tình hình", "sơ kết", "tổng kết"].iter().any(|w| {
+                    low[..*at].trim_end().ends_with(w)
+                        || own.contains(&format!("{w} thực hiện"))
+                        || own.contains(&format!("{w} triển khai"))
+                });
             if reports {
                 Relation::ReportsOn
             } else if matches!(phrase.as_str(), "triển khai" | "thực hiện") && issued_first(&low, *at) {
@@ -282,6 +299,30 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
                 .map_or(Relation::Cites, |_| Relation::Implements)
         }
     }
+}
+
+/// What is said behind a mention or the list it stands in.
+fn tail_relation(ctx: &Context, refs: &[RefAt], r: &RefAt) -> Option<Relation> {
+    let text = ctx.text();
+    let mut end = tail_end(ctx, r);
+    let after_it = refs.partition_point(|o| o.at.start < r.at.end);
+    for next in refs[after_it..].iter().take(12) {
+        if next.at.start < end || !coordinated(&text[end..next.at.start]) {
+            break;
+        }
+        end = tail_end(ctx, next);
+    }
+    let tail = lower(after(text, end, 90));
+    let tail = tail.trim_start_matches([' ', ',', ')']);
+    let tail = tail.strip_prefix("đều ").or_else(|| tail.strip_prefix("sẽ ")).unwrap_or(tail);
+    if ["hết hiệu lực", "bị bãi bỏ", "được bãi bỏ", "không còn hiệu lực", "bãi bỏ", "bị hủy bỏ", "trái với"]
+        .iter()
+        .any(|w| tail.starts_with(w))
+    {
+        return Some(Relation::Repeals);
+    }
+    (tail.starts_with("được thay thế b") || tail.starts_with("được thay b") || tail.starts_with("bị thay thế b"))
+        .then_some(Relation::Replaces)
 }
 
 /// "đã ban hành và triển khai X": the first verb decides.
