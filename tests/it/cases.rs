@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use vanthu::grammar::number::DocumentNumber;
 use vanthu::link::identity::{Compatibility, Key};
 use vanthu::model::{RefKind, Reference};
 
@@ -140,13 +139,14 @@ fn numbers() {
         let (raw, want) = (row.get(0).unwrap_or(""), row.get(1).unwrap_or(""));
         let record = vanthu::pipeline::analyse("case.txt", format!("Thực hiện {raw}.").as_bytes()).remove(0).unwrap();
         let got: Vec<&str> = record.references.iter().filter_map(|r| r.number.as_deref()).collect();
-        let ok = if want.is_empty() { got.is_empty() } else { got.iter().any(|g| same_number(Some(g), Some(want))) };
+        // several numbers in one raw text are parted by a bar
+        let ok = if want.is_empty() { got.is_empty() } else { want.split('|').all(|w| got.iter().any(|g| same_number(Some(g), Some(w)))) };
         tally.add(ok, || format!("{raw} → {want:?}, got {got:?}"));
     }
     if std::env::var_os("VANTHU_CARD").is_some() {
         std::fs::write("/tmp/numbers.txt", tally.wrong.join("\n")).unwrap();
     }
-    assert!(tally.share() >= 0.90, "{:.3} of {}: {:#?}", tally.share(), tally.of, tally.wrong);
+    assert!(tally.share() >= 0.95, "{:.3} of {}: {:#?}", tally.share(), tally.of, tally.wrong);
 }
 
 #[test]

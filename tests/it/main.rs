@@ -5,6 +5,7 @@ mod bad_input;
 mod cases;
 mod incremental;
 mod output;
+mod property;
 mod search;
 mod support;
 mod tidy;

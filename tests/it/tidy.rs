@@ -46,6 +46,14 @@ fn layers_only_look_down() {
         let allowed: BTreeSet<&str> = allowed.split(' ').chain([layer]).collect();
         for file in files(&format!("src/{layer}"), "rs") {
             let text = std::fs::read_to_string(&file).unwrap();
+            // a module for tests only may build on the pipeline
+            let module = file.file_stem().and_then(|s| s.to_str()).unwrap_or("");
+            let parent = std::fs::read_to_string(file.with_file_name("mod.rs")).unwrap_or_default();
+            if parent.contains(&format!("#[cfg(test)]\nmod {module};"))
+                || parent.contains(&format!("#[cfg(test)]\npub(crate) mod {module};"))
+            {
+                continue;
+            }
             for (n, line) in text.lines().enumerate() {
                 // documentation may name any part; tests may build on the pipeline
                 if line.trim_start().starts_with("//") || text.lines().take(n).any(|l| l.trim() == "#[cfg(test)]") {
