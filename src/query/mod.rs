@@ -14,6 +14,7 @@
 //! | [`targets`] | targets and results as rows |
 //! | [`check`] | findings and contradictions |
 //! | [`stats`] | what the index holds |
+//! | [`words`] | units, relations, titles in words for people |
 
 pub mod check;
 pub mod collect;
@@ -32,6 +33,7 @@ pub mod snippet;
 pub mod stats;
 pub mod subject;
 pub mod targets;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
