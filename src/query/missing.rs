@@ -68,7 +68,8 @@ impl Citations {
 }
 
 /// What citations say; a law cited by its number alone has its name from the table of laws.
-fn known(exact: &str, group: &Group) -> Description {
+#[must_use]
+pub fn known(exact: &str, group: &Group) -> Description {
     let mut known = group.describe();
     if known.title.is_none() {
         let law = laws::all().iter().find(|l| !l.number.is_empty() && terms::number_exact(&l.number) == exact);

@@ -12,10 +12,11 @@
 //! | [`graph`] | what a document cites and what cites it |
 //! | [`missing`] | cited but not held |
 //! | [`targets`] | targets and results as rows |
-//! | [`check`] | findings and contradictions |
+//! | [`check`] | findings of each document; [`across`] between documents |
 //! | [`stats`] | what the index holds |
 //! | [`words`] | units, relations, titles in words for people |
 
+pub mod across;
 pub mod check;
 pub mod collect;
 pub mod describe;

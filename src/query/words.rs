@@ -24,7 +24,7 @@ impl Lang {
 
     /// One of two words.
     #[must_use]
-    pub const fn pick<'a>(self, en: &'a str, vi: &'a str) -> &'a str {
+    pub const fn pick<T: Copy>(self, en: T, vi: T) -> T {
         match self {
             Self::English => en,
             Self::Vietnamese => vi,
@@ -146,7 +146,9 @@ pub fn issuer_short(name: &str) -> String {
     let low = lower(name);
     SHORT
         .iter()
-        .find_map(|(long, short)| low.strip_prefix(long).and_then(|rest| name.get(name.len() - rest.len()..)).map(|r| format!("{short}{r}")))
+        .find_map(|(long, short)| {
+            low.strip_prefix(long).and_then(|rest| name.get(name.len() - rest.len()..)).map(|r| format!("{short}{r}"))
+        })
         .unwrap_or_else(|| name.to_owned())
 }
 
