@@ -8,20 +8,24 @@ use super::fail::Fail;
 use super::messages::{Lang, Message};
 use super::refs::{print, trees};
 use super::search::card;
+use super::targets::side_by_side;
 use crate::export::table::{BOLD, PLAIN};
-use crate::export::{self, Format};
 use crate::index::IndexError;
 use crate::index::folder::Folder;
 use crate::query::filter::Filters;
 use crate::query::join::HeldColumns;
 use crate::query::search::{Question, Sort, search};
 use crate::query::subject::{Subject, subject};
-use crate::query::targets::{Kind, TargetQuestion, targets};
+use crate::query::targets::{By, Kind, TargetQuestion, pivot, targets};
 
 /// Where the demonstration keeps its index.
 const FOLDER: &str = ".vanthu-demo";
 /// What it looks for.
 const QUERY: &str = "cải cách hành chính";
+/// The indicator it compares: files dealt with in time.
+const INDICATOR: &str = "on-time-files";
+/// The year it compares them in.
+const YEAR: &str = "2024";
 
 fn title(context: &mut Context<'_>, en: &str, vi: &str, command: &str) -> Result<(), Fail> {
     let (bold, plain) = if context.style.colour { (BOLD, PLAIN) } else { ("", "") };
@@ -88,7 +92,7 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         let columns = HeldColumns::new(&view)?;
         if let Some(Subject::Documents(list)) = subject(&view, &number)? {
             let first: Vec<_> = list.into_iter().take(1).map(|h| columns.held(h.at)).collect();
-            for tree in trees(&view, &Subject::Documents(first), DirectionArg::Both, &[])? {
+            for tree in trees(&view, &Subject::Documents(first), DirectionArg::Both, &[], context.lang)? {
                 print(context.out, context.style, &tree, false)?;
             }
         }
@@ -96,14 +100,18 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
 
     title(
         context,
-        "Targets and results as a table",
-        "Chỉ tiêu và kết quả thành bảng",
-        &format!("vanthu --index {index} targets --kind both --value \">=90\" --limit 12"),
+        "One indicator across the districts: target beside result",
+        "Một chỉ số ở các quận, huyện: chỉ tiêu bên cạnh kết quả",
+        &format!("vanthu --index {index} targets --kind both --indicator {INDICATOR} --year {YEAR} --level district --by place"),
     )?;
-    let value = Some(crate::query::targets::ValueBound::parse(">=90")?);
-    let (mut rows, _) = targets(&view, &TargetQuestion { kind: Kind::Both, value, ..TargetQuestion::default() })?;
-    rows.truncate(12);
-    export::rows(context.out, Format::Table, context.style, &rows)?;
+    let filters = Filters {
+        indicator: vec![INDICATOR.to_owned()],
+        year: vec![YEAR.to_owned()],
+        level: vec!["district".to_owned()],
+        ..Filters::default()
+    };
+    let (rows, _) = targets(&view, &TargetQuestion { kind: Kind::Both, filters, ..TargetQuestion::default() })?;
+    side_by_side(context.out, context.style, &pivot(&rows, By::Place, context.lang))?;
     context.out.flush()?;
     if indexed == Exit::Error {
         context.say(&Message::Plain(

@@ -6,25 +6,7 @@ use crate::model::{Problem, ProblemCode};
 use crate::pipeline::sync::Summary;
 use crate::query::QueryError;
 use crate::query::search::Note;
-
-/// A language of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// English.
-    #[default]
-    English,
-    /// Vietnamese.
-    Vietnamese,
-}
-
-impl Lang {
-    /// From `LC_ALL`, `LC_MESSAGES`, `LANG`: the first that is set decides.
-    #[must_use]
-    pub fn of_environment() -> Self {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty());
-        if set.is_some_and(|v| v.starts_with("vi")) { Self::Vietnamese } else { Self::English }
-    }
-}
+pub use crate::query::words::Lang;
 
 /// Something to say.
 pub enum Message<'a> {

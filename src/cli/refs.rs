@@ -5,16 +5,17 @@ use std::io::{self, Write};
 use super::args::{DirectionArg, RefsArgs};
 use super::context::{Context, Exit};
 use super::fail::Fail;
-use super::messages::Message;
-use crate::export::answers::{RefRow, claim};
-use crate::export::table::{BOLD, DIM, PLAIN, labelled, one_line, wrapped};
+use super::messages::{Lang, Message};
+use crate::export::answers::RefRow;
+use crate::export::table::{self, DIM, PLAIN, labelled, one_line, wrapped};
 use crate::export::{self, Format, Style};
+use crate::lexicon::types;
 use crate::model::Relation;
-use crate::query::describe::Group;
+use crate::query::describe::{Claim, Group};
 use crate::query::graph::{Certainty, Direction, Link, Meant, cited_by, cites};
 use crate::query::join::{Held, bearers};
 use crate::query::subject::{Subject, subject};
-use crate::query::{QueryError, View};
+use crate::query::{QueryError, View, words};
 
 /// A subject with its links.
 pub struct Tree {
@@ -30,19 +31,35 @@ pub struct Tree {
 pub fn heading(view: &View, held: &Held) -> String {
     let parts = [held.number.as_ref(), held.issuer.as_ref(), held.issued_on.as_ref()];
     let known: Vec<String> = parts.into_iter().flatten().map(|p| one_line(p)).collect();
-    format!("{} ({})", if known.is_empty() { "—".to_owned() } else { known.join(" · ") }, view.naming.shown(&held.path))
+    let path = view.naming.shown(&held.path);
+    if known.is_empty() { path } else { format!("{} ({path})", known.join(" · ")) }
+}
+
+/// A claim for people: what most citations say, how many, and what others say.
+pub fn attributed(claim: &Claim, lang: Lang) -> String {
+    let by = |n: usize| match lang {
+        Lang::English => format!("by {n} {}", if n == 1 { "citation" } else { "citations" }),
+        Lang::Vietnamese => format!("theo {n} viện dẫn"),
+    };
+    let mut said = vec![match claim.documents {
+        0 => lang.pick("from the table of laws", "theo danh mục luật").to_owned(),
+        n => by(n),
+    }];
+    said.extend(claim.conflicting.iter().map(|(value, n)| format!("{} {}", one_line(value), by(*n))));
+    format!("{} ({})", one_line(&claim.value), said.join("; "))
 }
 
 /// What others say of a document, in one line.
-pub fn heading_of_group(number: &str, group: &Group) -> String {
+pub fn heading_of_group(number: &str, group: &Group, lang: Lang) -> String {
     let d = group.describe();
-    let known = [claim(d.doc_type.as_ref()), claim(d.issuer.as_ref()), claim(d.date.as_ref())];
-    let known: Vec<&str> = known.iter().map(String::as_str).filter(|k| !k.is_empty()).collect();
+    let kind = d.doc_type.map(|c| types::by_code(&c.value).map_or(c.value, |t| t.name.clone()));
+    let known = [kind, d.issuer.map(|c| attributed(&c, lang)), d.date.map(|c| attributed(&c, lang))];
+    let known: Vec<String> = known.into_iter().flatten().collect();
     format!("{number} · {}", if known.is_empty() { "?".to_owned() } else { known.join(" · ") })
 }
 
 /// Links of everything that was meant.
-pub fn trees(view: &View, meant: &Subject, direction: DirectionArg, relations: &[Relation]) -> Result<Vec<Tree>, QueryError> {
+pub fn trees(view: &View, meant: &Subject, direction: DirectionArg, relations: &[Relation], lang: Lang) -> Result<Vec<Tree>, QueryError> {
     let mut out = Vec::new();
     match meant {
         Subject::Documents(list) => {
@@ -66,7 +83,7 @@ pub fn trees(view: &View, meant: &Subject, direction: DirectionArg, relations: &
             for group in groups {
                 let links =
                     if direction == DirectionArg::Cites { Vec::new() } else { cited_by(view, &Meant::Citations(number, &group.said))? };
-                out.push(Tree { name: number.clone(), heading: heading_of_group(number, group), links });
+                out.push(Tree { name: number.clone(), heading: heading_of_group(number, group, lang), links });
             }
         }
     }
@@ -76,28 +93,61 @@ pub fn trees(view: &View, meant: &Subject, direction: DirectionArg, relations: &
     Ok(out)
 }
 
+/// Whether two links lead to one document.
+fn same_document(a: &Link, b: &Link) -> bool {
+    let agree = |x: &Option<String>, y: &Option<String>| x.is_none() || y.is_none() || x == y;
+    let named = if a.number.is_some() || a.path.is_some() { a.number == b.number } else { b.number.is_none() && a.title == b.title };
+    a.direction == b.direction && named && a.path == b.path && agree(&a.issuer, &b.issuer) && agree(&a.date, &b.date)
+}
+
 /// A subject and its links for people.
 pub fn print(out: &mut dyn Write, style: Style, tree: &Tree, sentences: bool) -> io::Result<()> {
-    let (bold, dim, plain) = if style.colour { (BOLD, DIM, PLAIN) } else { ("", "", "") };
-    wrapped(out, &format!("{bold}{}{plain}", one_line(&tree.heading)), 0, style.width)?;
+    table::heading(out, style, &one_line(&tree.heading))?;
+    edges(out, style, &tree.links, sentences)
+}
+
+/// Each other document once; under it the relations with their counts, and one sentence for each.
+pub fn edges(out: &mut dyn Write, style: Style, links: &[Link], sentences: bool) -> io::Result<()> {
+    let (dim, plain) = if style.colour { (DIM, PLAIN) } else { ("", "") };
+    let lang = style.lang;
     for (direction, arrow) in [(Direction::Cites, "→"), (Direction::CitedBy, "←")] {
-        for link in tree.links.iter().filter(|l| l.direction == direction) {
-            let name = link.number.as_deref().or(link.title.as_deref()).or(link.path.as_deref()).unwrap_or("?");
-            let mut parts = vec![one_line(name)];
-            parts.extend([&link.issuer, &link.date].into_iter().flatten().map(|p| one_line(p)));
-            let state = match link.certainty {
-                Certainty::Possible => " [possible]".to_owned(),
-                Certainty::Ambiguous => format!(" [one of {}]", link.candidates.len()),
-                Certainty::NotHeld if direction == Direction::Cites => " [not held]".to_owned(),
+        let mut groups: Vec<Vec<&Link>> = Vec::new();
+        for link in links.iter().filter(|l| l.direction == direction) {
+            match groups.iter_mut().find(|g| g.iter().all(|l| same_document(l, link))) {
+                Some(group) => group.push(link),
+                None => groups.push(vec![link]),
+            }
+        }
+        for group in &groups {
+            let known = |part: fn(&Link) -> Option<&String>| group.iter().copied().find_map(part).map(|v| one_line(v));
+            let path = known(|l| l.path.as_ref());
+            let title = known(|l| l.title.as_ref());
+            let number = known(|l| l.number.as_ref());
+            let mut parts = vec![words::document(number.as_deref(), title.as_deref(), path.as_deref().unwrap_or("?"))];
+            parts.extend(known(|l| l.issuer.as_ref()).map(|i| words::issuer_short(&i)));
+            parts.extend(known(|l| l.date.as_ref()));
+            let first = group[0];
+            let state = match first.certainty {
+                Certainty::Possible => lang.pick(" [possible]", " [có thể]").to_owned(),
+                Certainty::Ambiguous => format!(" [{} {}]", lang.pick("one of", "một trong"), first.candidates.len()),
+                Certainty::NotHeld if direction == Direction::Cites => lang.pick(" [not held]", " [chưa có]").to_owned(),
                 Certainty::Same | Certainty::NotHeld => String::new(),
             };
-            labelled(out, &format!("  {arrow} {:<11}", link.relation.as_str()), &format!("{}{state}", parts.join(" · ")), style)?;
-            if let Some(path) = &link.path {
-                wrapped(out, &format!("{dim}{}{plain}", one_line(path)), 15, style.width)?;
+            labelled(out, &format!("  {arrow} "), &format!("{}{state}", parts.join(" · ")), style)?;
+            if let Some(path) = path {
+                wrapped(out, &format!("{dim}{path}{plain}"), 4, style.width)?;
             }
+            let relation = |l: &Link| {
+                let times = if l.mentions > 1 { format!(" ×{}", l.mentions) } else { String::new() };
+                format!("{}{times}", words::relation(l.relation, lang))
+            };
             if sentences {
-                let sentence = export::table::cut(&one_line(&link.sentence.replace("**", "")), 320);
-                wrapped(out, &format!("“{sentence}”"), 15, style.width)?;
+                for link in group {
+                    let sentence = table::cut(&one_line(&link.sentence.replace("**", "")), 320);
+                    labelled(out, "      ", &format!("{}: “{sentence}”", relation(link)), style)?;
+                }
+            } else {
+                wrapped(out, &group.iter().map(|l| relation(l)).collect::<Vec<_>>().join(", "), 6, style.width)?;
             }
         }
     }
@@ -124,7 +174,7 @@ pub fn run(args: &RefsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         context.say(&Message::Unknown(&args.what));
         return Ok(Exit::Nothing);
     };
-    let trees = trees(&view, &meant, args.direction, &relations)?;
+    let trees = trees(&view, &meant, args.direction, &relations, context.lang)?;
     let any = trees.iter().any(|t| !t.links.is_empty());
     let format = Format::from(args.format);
     if format == Format::Table {

@@ -8,8 +8,10 @@ use super::fail::Fail;
 use super::messages::Message;
 use crate::export::table::{BOLD, DIM, MARK, PLAIN, labelled, one_line, wrapped};
 use crate::export::{self, Format, Style, Tabular, cell};
+use crate::lexicon::types;
 use crate::query::filter::Filters;
 use crate::query::search::{Hit, Question, Sort, search};
+use crate::query::words;
 
 impl From<FormatArg> for Format {
     fn from(arg: FormatArg) -> Self {
@@ -47,7 +49,7 @@ impl From<FilterArgs> for Filters {
 
 impl Tabular for Hit {
     const COLUMNS: &'static [&'static str] =
-        &["rank", "score", "path", "part", "number", "type", "issuer", "issued_on", "title", "snippet"];
+        &["rank", "score", "path", "part", "number", "type", "issuer", "issued_on", "title", "snippet", "form"];
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -61,6 +63,7 @@ impl Tabular for Hit {
             cell(self.issued_on.as_ref()),
             cell(self.title.as_ref()),
             one_line(&self.snippet),
+            self.form.as_str().to_owned(),
         ]
     }
 }
@@ -69,7 +72,8 @@ impl Tabular for Hit {
 pub fn card(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
     let (bold, dim, plain) = if style.colour { (BOLD, DIM, PLAIN) } else { ("", "", "") };
     let rank = format!("{}.", hit.rank);
-    let name = hit.number.as_deref().or(hit.doc_type.as_deref()).unwrap_or("—");
+    let kind = || hit.doc_type.as_deref().and_then(types::by_code).map(|t| t.name.as_str());
+    let name = hit.number.as_deref().or_else(kind).or_else(|| words::form(hit.form, style.lang)).unwrap_or(words::file_name(&hit.path));
     let mut parts = vec![format!("{bold}{}{plain}", one_line(name))];
     for part in [&hit.issuer, &hit.issued_on] {
         parts.extend(part.as_deref().map(one_line));

@@ -7,14 +7,19 @@ use serde_json::json;
 use super::args::{DirectionArg, FormatArg, ShowArgs};
 use super::context::{Context, Exit};
 use super::fail::Fail;
-use super::messages::Message;
-use super::refs::{Tree, print, trees};
+use super::messages::{Lang, Message};
+use super::refs::{Tree, attributed, edges, trees};
 use crate::export::answers::claim;
 use crate::export::table::{BOLD, PLAIN, cut, labelled, one_line};
 use crate::export::{Style, csv, jsonl};
-use crate::query::describe::Group;
+use crate::index::terms;
+use crate::lexicon::types;
+use crate::query::check::shown;
+use crate::query::describe::{Claim, Group};
+use crate::query::graph::possible;
+use crate::query::missing::known;
 use crate::query::subject::{Subject, subject};
-use crate::query::targets::figure;
+use crate::query::words::figure;
 use crate::record::Record;
 
 /// Targets that a card shows; `vanthu targets` has all.
@@ -27,7 +32,8 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         context.say(&Message::Unknown(&args.what));
         return Ok(Exit::Nothing);
     };
-    let trees = trees(&view, &meant, DirectionArg::Both, &[])?;
+    let lang = context.lang;
+    let trees = trees(&view, &meant, DirectionArg::Both, &[], lang)?;
     let style = context.style;
     for (i, tree) in trees.iter().enumerate() {
         let record = match &meant {
@@ -38,25 +44,33 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
             Subject::Cited { groups, .. } => groups.get(i),
             Subject::Documents(_) => None,
         };
+        let possible = match group {
+            Some(group) => possible(&view, &tree.name, group.describe().issuer.as_ref().map(|c| c.value.as_str()))?,
+            None => Vec::new(),
+        };
         match args.format {
             FormatArg::Table => {
                 if i > 0 {
                     writeln!(context.out)?;
                 }
                 match (&record, group) {
-                    (Some(record), _) => card(context.out, style, record)?,
-                    (None, Some(group)) => described(context.out, style, &tree.name, group)?,
+                    (Some(record), _) => card(context.out, style, record, context.verbose)?,
+                    (None, Some(group)) => described(context.out, style, &tree.name, group, context.verbose)?,
                     (None, None) => {}
                 }
                 links(context.out, style, tree)?;
+                if !possible.is_empty() {
+                    let head = lang.pick("possible: cited by type and serial only", "có thể: chỉ dẫn theo loại và số thứ tự");
+                    section(context.out, style, &format!("{head} ({})", possible.len()))?;
+                    edges(context.out, style, &possible, true)?;
+                }
             }
             FormatArg::Csv => {
                 let fields = record.as_ref().map(fields).or_else(|| group.map(|g| claims(&tree.name, g))).unwrap_or_default();
                 csv::write(context.out, &["field", "value"], fields.into_iter().map(|(n, v)| vec![n.to_owned(), v]))?;
             }
             FormatArg::Json | FormatArg::Jsonl => {
-                let value =
-                    json!({ "record": record, "described": group.map(Group::describe), "held": record.is_some(), "links": tree.links });
+                let value = json!({ "record": record, "described": group.map(Group::describe), "held": record.is_some(), "links": tree.links, "possible": possible });
                 jsonl::line(context.out, &value)?;
             }
         }
@@ -95,7 +109,7 @@ fn fields(record: &Record) -> Vec<(&'static str, String)> {
 }
 
 fn claims(number: &str, group: &Group) -> Vec<(&'static str, String)> {
-    let d = group.describe();
+    let d = known(&terms::number_exact(number), group);
     let all = vec![
         ("number", number.to_owned()),
         ("type", claim(d.doc_type.as_ref())),
@@ -108,9 +122,35 @@ fn claims(number: &str, group: &Group) -> Vec<(&'static str, String)> {
     all.into_iter().filter(|(_, v)| !v.is_empty()).collect()
 }
 
-fn field_lines(out: &mut dyn Write, style: Style, fields: &[(&'static str, String)]) -> io::Result<()> {
-    for (name, value) in fields {
-        labelled(out, &format!("{name:<12}"), &one_line(value), style)?;
+/// The name of a field for people.
+fn label(name: &'static str, lang: Lang) -> &'static str {
+    let vi = match name {
+        "number" => "số, ký hiệu",
+        "type" => "loại",
+        "issuer" => "cơ quan",
+        "place" => "nơi",
+        "date" => "ngày",
+        "title" => "trích yếu",
+        "signer" => "người ký",
+        "to" => "kính gửi",
+        "recipients" => "nơi nhận",
+        "urgency" => "độ khẩn",
+        "secrecy" => "độ mật",
+        "form" => "dạng",
+        "key" => "khóa",
+        "path" => "tệp",
+        "cited by" => "dẫn bởi",
+        other => other,
+    };
+    lang.pick(name, vi)
+}
+
+/// Fields of a card; the key, which only programs read, where the user wants all.
+fn field_lines(out: &mut dyn Write, style: Style, fields: &[(&'static str, String)], verbose: bool) -> io::Result<()> {
+    for (name, value) in fields.iter().filter(|(n, _)| verbose || *n != "key") {
+        let name = label(name, style.lang);
+        let room = 12_usize.saturating_sub(name.chars().count());
+        labelled(out, &format!("{name}{:room$}", ""), &one_line(value), style)?;
     }
     Ok(())
 }
@@ -120,20 +160,36 @@ fn section(out: &mut dyn Write, style: Style, name: &str) -> io::Result<()> {
     writeln!(out, "\n{bold}{name}{plain}")
 }
 
-fn described(out: &mut dyn Write, style: Style, number: &str, group: &Group) -> io::Result<()> {
-    field_lines(out, style, &claims(number, group))
+/// What citations say, with how many say it.
+fn described(out: &mut dyn Write, style: Style, number: &str, group: &Group, verbose: bool) -> io::Result<()> {
+    let d = known(&terms::number_exact(number), group);
+    let marked = |c: &Option<Claim>| c.as_ref().map(|c| attributed(c, style.lang));
+    let mut fields = claims(number, group);
+    for (name, value) in &mut fields {
+        let said = match *name {
+            "issuer" => marked(&d.issuer),
+            "date" => marked(&d.date),
+            "title" => marked(&d.title),
+            "type" => d.doc_type.as_ref().and_then(|c| types::by_code(&c.value)).map(|t| t.name.clone()),
+            _ => None,
+        };
+        *value = said.unwrap_or_else(|| std::mem::take(value));
+    }
+    field_lines(out, style, &fields, verbose)
 }
 
-fn card(out: &mut dyn Write, style: Style, record: &Record) -> io::Result<()> {
-    field_lines(out, style, &fields(record))?;
-    for (name, list) in [("targets", &record.targets), ("results", &record.results)] {
+fn card(out: &mut dyn Write, style: Style, record: &Record, verbose: bool) -> io::Result<()> {
+    let lang = style.lang;
+    field_lines(out, style, &fields(record), verbose)?;
+    for (name, list) in [(lang.pick("targets", "chỉ tiêu"), &record.targets), (lang.pick("results", "kết quả"), &record.results)] {
         if list.is_empty() {
             continue;
         }
         section(out, style, &format!("{name} ({})", list.len()))?;
         for t in list.iter().take(TARGETS) {
             let what = t.subject.as_deref().unwrap_or(&t.text);
-            let tail: Vec<String> = [Some(figure(t)), t.deadline.clone()].into_iter().flatten().filter(|s| !s.is_empty()).collect();
+            let tail: Vec<String> =
+                [Some(figure(t, style.lang)), t.deadline.clone()].into_iter().flatten().filter(|s| !s.is_empty()).collect();
             let line =
                 if tail.is_empty() { cut(&one_line(what), 160) } else { format!("{}: {}", cut(&one_line(what), 160), tail.join(", ")) };
             labelled(out, "  - ", &line, style)?;
@@ -142,9 +198,10 @@ fn card(out: &mut dyn Write, style: Style, record: &Record) -> io::Result<()> {
             writeln!(out, "  … {}", list.len() - TARGETS)?;
         }
     }
-    if !record.findings.is_empty() {
-        section(out, style, &format!("findings ({})", record.findings.len()))?;
-        for finding in &record.findings {
+    let findings = shown(record.findings.clone());
+    if !findings.is_empty() {
+        section(out, style, &format!("{} ({})", lang.pick("findings", "nhận xét"), findings.len()))?;
+        for finding in &findings {
             labelled(out, "  - ", &format!("[{}] {}", finding.severity.as_str(), one_line(&finding.message)), style)?;
         }
     }
@@ -155,10 +212,6 @@ fn links(out: &mut dyn Write, style: Style, tree: &Tree) -> io::Result<()> {
     if tree.links.is_empty() {
         return Ok(());
     }
-    section(out, style, &format!("references ({})", tree.links.len()))?;
-    let mut text = Vec::new();
-    print(&mut text, style, tree, false)?;
-    // the heading is the card itself
-    let from = text.windows(3).position(|w| w == b"\n  ").map_or(0, |i| i + 1);
-    out.write_all(&text[from..])
+    section(out, style, &format!("{} ({})", style.lang.pick("references", "viện dẫn"), tree.links.len()))?;
+    edges(out, style, &tree.links, false)
 }

@@ -3,11 +3,24 @@
 use super::args::StatsArgs;
 use super::context::{Context, Exit};
 use super::fail::Fail;
+use super::messages::Lang;
 use crate::export::{self, Format, table::one_line};
 use crate::query::stats::stats;
 
 /// Values of a facet that a table shows.
 const SHOWN: usize = 15;
+
+/// What a count of citations means; each document counts what it cites once.
+fn explained(code: &str, lang: Lang) -> &str {
+    match code {
+        "all" => lang.pick("in all; of them:", "tổng cộng; trong đó:"),
+        "resolved" => lang.pick("to documents in the index", "tới văn bản có trong chỉ mục"),
+        "ambiguous" => lang.pick("to one of several documents in the index", "tới một trong nhiều văn bản có trong chỉ mục"),
+        "not_held" => lang.pick("to documents not in the index", "tới văn bản không có trong chỉ mục"),
+        "without_number" => lang.pick("without a number (title or serial only)", "không có số hiệu (chỉ có tên gọi hoặc số thứ tự)"),
+        other => other,
+    }
+}
 
 /// Runs the command.
 pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
@@ -19,6 +32,8 @@ pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         ("citations".to_owned(), "all".to_owned(), stats.citations),
         ("citations".to_owned(), "resolved".to_owned(), stats.resolved),
         ("citations".to_owned(), "ambiguous".to_owned(), stats.ambiguous),
+        ("citations".to_owned(), "not_held".to_owned(), stats.not_held),
+        ("citations".to_owned(), "without_number".to_owned(), stats.without_number),
     ];
     rows.extend(stats.having.iter().map(|(h, n)| ("has".to_owned(), (*h).to_owned(), *n)));
     for facet in &stats.facets {
@@ -41,7 +56,8 @@ pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
                 }
                 shown += 1;
                 if shown <= SHOWN {
-                    writeln!(out, "  {count:>8}  {}", one_line(&value))?;
+                    let value = if group == "citations" { explained(&value, context.lang) } else { &value };
+                    writeln!(out, "  {count:>8}  {}", one_line(value))?;
                 } else if shown == SHOWN + 1 {
                     writeln!(out, "  {:>8}  …", "")?;
                 }

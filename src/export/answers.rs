@@ -7,6 +7,7 @@ use crate::query::describe::Claim;
 use crate::query::graph::Link;
 use crate::query::missing::Missing;
 use crate::query::targets::{PivotRow, TargetRow};
+use crate::query::words::{Lang, figure};
 use crate::record::Record;
 
 /// A claim in a cell, with what contradicts it.
@@ -62,8 +63,12 @@ impl Tabular for TargetRow {
         "section",
         "measure",
         "figure",
+        "title",
+        "issued_on",
+        "year",
+        "value_start",
+        "value_end",
     ];
-    const SHOWN: &'static [&'static str] = &["kind", "number", "subject", "figure", "deadline"];
 
     fn cells(&self) -> Vec<String> {
         let mut record = Record::default();
@@ -76,7 +81,14 @@ impl Tabular for TargetRow {
         if cells[9].is_empty() {
             cells[9].clone_from(&self.target.text);
         }
-        cells.push(self.figure());
+        cells.push(figure(&self.target, Lang::English));
+        cells.extend([
+            cell(self.title.as_ref()),
+            cell(self.issued_on.as_ref()),
+            cell(self.year.as_ref()),
+            cell(self.value_start.as_ref()),
+            cell(self.value_end.as_ref()),
+        ]);
         cells
     }
 }

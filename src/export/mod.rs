@@ -14,6 +14,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::query::words::Lang;
+
 pub mod answers;
 pub mod bundle;
 pub mod csv;
@@ -41,11 +43,13 @@ pub struct Style {
     pub width: usize,
     /// Whether to colour.
     pub colour: bool,
+    /// Language of headings and units.
+    pub lang: Lang,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 80, colour: false }
+        Self { width: 80, colour: false, lang: Lang::English }
     }
 }
 

@@ -72,6 +72,22 @@ pub fn cut(text: &str, columns: usize) -> String {
     out
 }
 
+/// At most `columns` wide, cut in the middle with `…`: of a file name both ends say something.
+#[must_use]
+pub fn cut_middle(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut tail = String::new();
+    for c in text.chars().rev() {
+        if tail.width() + c.width().unwrap_or(0) > columns / 2 {
+            break;
+        }
+        tail.insert(0, c);
+    }
+    format!("{}{tail}", cut(text, columns - tail.width()))
+}
+
 /// Words of one line set in lines of at most `width` columns after `indent` spaces. Escape sequences of this module take no room.
 ///
 /// # Errors
@@ -136,6 +152,67 @@ fn shown_width(word: &str) -> usize {
     width
 }
 
+/// Words of one line in lines of at most `width` columns.
+fn folded(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
+        if !line.is_empty() && shown_width(&line) + 1 + shown_width(word) > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        // a word wider than the column is broken
+        while shown_width(&line) > width {
+            let mut used = 0;
+            let at = line.char_indices().find(|(_, c)| {
+                used += c.width().unwrap_or(0);
+                used > width
+            });
+            let rest = line.split_off(at.map_or(line.len(), |(i, _)| i).max(1));
+            lines.push(std::mem::replace(&mut line, rest));
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// One row of cells in columns of fixed widths, two spaces between them; a long cell takes several lines.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn columns(out: &mut dyn Write, indent: usize, cells: &[(&str, usize)]) -> io::Result<()> {
+    let folded: Vec<Vec<String>> = cells.iter().map(|(text, width)| folded(text, (*width).max(4))).collect();
+    for i in 0..folded.iter().map(Vec::len).max().unwrap_or(0) {
+        let mut line = " ".repeat(indent);
+        for (lines, (_, width)) in folded.iter().zip(cells) {
+            let text = lines.get(i).map_or("", String::as_str);
+            line.push_str(text);
+            line.extend(std::iter::repeat_n(' ', (width + 2).saturating_sub(shown_width(text))));
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// A heading line: bold on a terminal.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn heading(out: &mut dyn Write, style: Style, text: &str) -> io::Result<()> {
+    let mut lines = Vec::new();
+    wrapped(&mut lines, text, 0, style.width)?;
+    if style.colour {
+        out.write_all(BOLD.as_bytes())?;
+        out.write_all(lines.trim_ascii_end())?;
+        writeln!(out, "{PLAIN}")
+    } else {
+        out.write_all(&lines)
+    }
+}
+
 /// A table of cells under headings.
 ///
 /// # Errors
@@ -183,6 +260,15 @@ mod tests {
         for line in String::from_utf8(out).unwrap().lines() {
             assert!(line.width() <= 80, "{line}");
         }
+    }
+
+    #[test]
+    fn columns_fit() {
+        let mut out = Vec::new();
+        columns(&mut out, 2, &[("mục tiêu", 8), (&"đúng hạn ".repeat(9), 20), (&"x".repeat(15), 8)]).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("  mục tiêu  đúng hạn đúng hạn     xxxxxxxx\n"), "{text}");
+        assert!(text.lines().all(|l| l.width() <= 42));
     }
 
     #[test]

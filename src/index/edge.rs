@@ -28,16 +28,19 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// The edge of a reference; `None` for a mention of the document itself and for one that names no other document by number or key.
+    /// The edge of a reference; `None` for a mention of the document itself, and for a later mention that adds neither number nor key.
+    /// A document known by its title, or by type and serial, keeps these words as title and has no number.
     #[must_use]
     pub fn of(reference: &Reference) -> Option<Self> {
         if reference.kind == RefKind::SelfMention {
             return None;
         }
         let number = reference.number.as_deref().or(reference.resolved_number.as_deref());
-        if number.is_none() && reference.key.is_none() {
+        let nameless = number.is_none() && reference.key.is_none();
+        if nameless && reference.same_as.is_some() {
             return None;
         }
+        let title = reference.title.as_deref().or_else(|| nameless.then_some(reference.text.as_str()));
         let own = |s: Option<&str>| s.unwrap_or("").to_owned();
         Some(Self {
             number: own(number),
@@ -46,7 +49,7 @@ impl Edge {
             doc_type: own(reference.doc_type.as_deref()),
             issuer: own(reference.issuer.as_deref()),
             date: own(reference.date.as_deref()),
-            title: reference.title.as_deref().unwrap_or("").chars().take(TITLE).collect(),
+            title: title.unwrap_or("").chars().take(TITLE).collect(),
         })
     }
 

@@ -23,6 +23,9 @@ pub fn absolute(path: &Path) -> PathBuf {
     out
 }
 
+/// How many folders up a shown path may lead.
+const UP: usize = 4;
+
 /// Names files for one index.
 #[derive(Debug, Clone)]
 pub struct Naming {
@@ -56,10 +59,17 @@ impl Naming {
     #[must_use]
     pub fn shown(&self, inside: &str) -> String {
         let full = self.on_disk(inside);
-        match full.strip_prefix(&self.here) {
-            Ok(short) if !short.as_os_str().is_empty() => short.to_string_lossy().into_owned(),
-            _ => full.to_string_lossy().into_owned(),
-        }
+        self.from_here(&full).unwrap_or(full).to_string_lossy().into_owned()
+    }
+
+    /// The path from the current directory; `None` where the two have little in common, so that `..` would hide where the file is.
+    fn from_here(&self, full: &Path) -> Option<PathBuf> {
+        let same = full.components().zip(self.here.components()).take_while(|(a, b)| a == b).count();
+        let up = self.here.components().count() - same;
+        // the root alone is nothing in common
+        let near = up == 0 || (up <= UP && same > 1);
+        let rest: PathBuf = std::iter::repeat_n(Component::ParentDir, up).chain(full.components().skip(same)).collect();
+        (near && !rest.as_os_str().is_empty()).then_some(rest)
     }
 }
 
@@ -73,7 +83,8 @@ mod tests {
         assert_eq!(naming.inside(Path::new("/archive/docs/../docs/./a.txt")), "docs/a.txt");
         assert_eq!(naming.inside(Path::new("/other/a.txt")), "/other/a.txt");
         assert_eq!(naming.shown("docs/a.txt"), "a.txt");
-        assert_eq!(naming.shown("b.txt"), "/archive/b.txt");
+        assert_eq!(naming.shown("b.txt"), "../b.txt");
+        assert_eq!(naming.inside(Path::new("/archive/docs/../b.txt")), "b.txt");
         assert_eq!(naming.shown("/other/a.txt"), "/other/a.txt");
     }
 }

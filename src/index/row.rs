@@ -7,7 +7,7 @@ use tantivy::TantivyDocument;
 use super::edge::Edge;
 use super::schema::{DOCUMENT, FAILURE, Fields};
 use super::{IndexError, terms};
-use crate::model::Problem;
+use crate::model::{Problem, RefKind, Reference};
 use crate::record::Record;
 
 /// A file as it was when it was read.
@@ -124,6 +124,8 @@ fn add_citations(f: &Fields, row: &mut TantivyDocument, record: &Record) {
     let mut cites = BTreeSet::new();
     let mut blocks = BTreeSet::new();
     let mut relations = BTreeSet::new();
+    // "Chương trình 06": its serial is all that can be looked up
+    blocks.extend(record.references.iter().filter_map(short_serial));
     for edge in &edges {
         if !edge.number.is_empty() {
             cites.extend(number_terms(&edge.number));
@@ -141,6 +143,14 @@ fn add_citations(f: &Fields, row: &mut TantivyDocument, record: &Record) {
     for relation in &relations {
         row.add_text(f.relation, relation.as_str());
     }
+}
+
+/// The serial of a mention by type and serial that led to no number, without leading zeros.
+#[must_use]
+pub fn short_serial(reference: &Reference) -> Option<String> {
+    let open = reference.kind == RefKind::ShortNumber && reference.number.is_none() && reference.resolved_number.is_none();
+    let serial = reference.number_raw.as_deref().filter(|_| open)?.trim().trim_start_matches('0').to_lowercase();
+    (!serial.is_empty()).then_some(serial)
 }
 
 fn add_contents(f: &Fields, row: &mut TantivyDocument, record: &Record) {

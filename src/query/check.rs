@@ -1,13 +1,10 @@
 //! Findings of documents, and contradictions between documents, worst first.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::collect::Texts;
-use super::join::{HeldColumns, days_differ};
+use super::across::between;
 use super::{QueryError, View};
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 
 /// A finding with its place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,6 +30,31 @@ pub struct Checked {
     pub others: Vec<String>,
 }
 
+/// Codes of remarks about how a number is spelt: repaired without doubt, so that they matter little.
+const SPELLING: [&str; 2] = ["number_spacing", "number_variant"];
+
+/// Findings of one document as they are shown: spelling last and in one row, no conflict with an issuer that nobody states.
+#[must_use]
+pub fn shown(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut out: Vec<Finding> = Vec::new();
+    let mut spelling: Option<Finding> = None;
+    for finding in findings {
+        if SPELLING.contains(&finding.code.as_str()) {
+            match &mut spelling {
+                None => spelling = Some(Finding { severity: Severity::Low, ..finding }),
+                Some(one) => {
+                    one.message = format!("{}; {}", one.message, finding.message);
+                    one.spans.extend(finding.spans);
+                }
+            }
+        } else if !(finding.code == "issuer_conflict" && finding.message.contains("“”")) {
+            out.push(finding);
+        }
+    }
+    out.extend(spelling);
+    out
+}
+
 /// All findings, of documents whose shown path passes `wanted`.
 ///
 /// # Errors
@@ -41,7 +63,7 @@ pub fn check(view: &View, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Checked>,
     let mut out = Vec::new();
     for at in view.matching(&*View::term(view.fields.has, "finding"))? {
         let opened = view.open(at)?;
-        for finding in opened.record.findings {
+        for finding in shown(opened.record.findings) {
             let span = finding.spans.first().copied();
             out.push(Checked {
                 severity: finding.severity,
@@ -61,71 +83,25 @@ pub fn check(view: &View, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Checked>,
     Ok(out)
 }
 
-/// Contradictions between documents, from columns.
-fn between(view: &View) -> Result<Vec<Checked>, QueryError> {
-    let columns = HeldColumns::new(view)?;
-    let hashes = Texts::new(&view.searcher, "blake3")?;
-    let mut by_key = BTreeMap::new();
-    let mut by_hash: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for at in view.documents()? {
-        let held = columns.held(at);
-        if let Some(hash) = hashes.first(at).filter(|h| !h.is_empty()) {
-            by_hash.entry(hash).or_default().push(view.naming.shown(&held.path));
-        }
-        // a key with unknown parts names no single document
-        if let Some(key) = held.key.as_ref().map(ToString::to_string).filter(|k| !k.contains('?')) {
-            by_key.entry(key).or_insert_with(Vec::new).push(held);
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_is_one_low_row() {
+        let of = |code: &str, message: &str| Finding {
+            code: code.into(),
+            severity: Severity::Medium,
+            message: message.into(),
+            spans: Vec::new(),
+        };
+        let list = shown(vec![
+            of("number_spacing", "a"),
+            of("issuer_conflict", "1/KH được ghi là của “”"),
+            of("issuer_conflict", "1/KH được ghi là của “Sở”"),
+            of("number_variant", "b"),
+        ]);
+        let said: Vec<(&str, Severity)> = list.iter().map(|f| (f.message.as_str(), f.severity)).collect();
+        assert_eq!(said, [("1/KH được ghi là của “Sở”", Severity::Medium), ("a; b", Severity::Low)]);
     }
-    let mut out = Vec::new();
-    for mut paths in by_hash.into_values() {
-        paths.sort();
-        // several parts of one file share its hash
-        paths.dedup();
-        if paths.len() > 1 {
-            let first = paths.remove(0);
-            out.push(Checked {
-                severity: Severity::Low,
-                code: "same_content".to_owned(),
-                message: format!("the same content lies under {} paths", paths.len() + 1),
-                number: None,
-                start: None,
-                text: None,
-                path: first,
-                others: paths,
-            });
-        }
-    }
-    for (key, mut list) in by_key {
-        list.sort_by(|a, b| a.path.cmp(&b.path));
-        let Some((first, rest)) = list.split_first() else { continue };
-        let date = |h: &super::join::Held| h.issued_on.clone().unwrap_or_default();
-        let dates = rest.iter().find(|h| days_differ(&date(first), &date(h)));
-        let issuers = rest.iter().find(|h| h.issuer.is_some() && first.issuer.is_some() && h.issuer != first.issuer);
-        let cases = [
-            ("two_dates", dates.map(|h| (h, format!("{key} bears two dates: {} and {}", date(first), date(h))))),
-            (
-                "two_issuers",
-                issuers.map(|h| {
-                    let name = |h: &super::join::Held| h.issuer.clone().unwrap_or_default();
-                    (h, format!("{key} bears two issuers: {} and {}", name(first), name(h)))
-                }),
-            ),
-        ];
-        for (code, case) in cases {
-            if let Some((other, message)) = case {
-                out.push(Checked {
-                    severity: Severity::High,
-                    code: code.to_owned(),
-                    path: view.naming.shown(&first.path),
-                    number: first.number.clone(),
-                    message,
-                    start: None,
-                    text: None,
-                    others: vec![view.naming.shown(&other.path)],
-                });
-            }
-        }
-    }
-    Ok(out)
 }

@@ -8,8 +8,23 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::join::days_differ;
+use super::words::title;
+use crate::grammar::number::DocumentNumber;
 use crate::index::edge::Edge;
+use crate::lexicon::issuers;
 use crate::link::identity::{Compatibility, Key};
+
+/// Whether a number names one document in the whole country: its year stands in it, and its organ is not one that every province has.
+/// Such citations are of one document whatever else they say; differing dates and issuers then contradict each other.
+#[must_use]
+pub fn is_unique(number: &str) -> bool {
+    let Some(parsed) = DocumentNumber::parse(number) else { return false };
+    // the assembly's own numbers have no type: 64/2025/QH15
+    let organ = parsed.groups.first().map(String::as_str).unwrap_or_default();
+    let assembly = organ.strip_prefix("QH").is_some_and(|term| !term.is_empty() && term.bytes().all(|b| b.is_ascii_digit()));
+    let mut known = issuers::by_symbol(organ).peekable();
+    parsed.year.is_some() && (assembly || (known.peek().is_some() && known.all(|i| !i.is_local())))
+}
 
 /// A value by majority, and the other values claimed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -70,7 +85,7 @@ impl Group {
             doc_type: claim(|e| &e.doc_type, false),
             issuer: claim(|e| &e.issuer, false),
             date: claim(|e| &e.date, true),
-            title: claim(|e| &e.title, false).map(|c| Claim { conflicting: Vec::new(), ..c }),
+            title: claim(|e| &e.title, false).map(|c| Claim { value: title(&c.value), conflicting: Vec::new(), ..c }),
             key: self
                 .said
                 .iter()
@@ -105,6 +120,10 @@ fn majority(said: &[Said], part: fn(&Edge) -> &str, finer: bool) -> Option<Claim
 /// Parts the citations of one number into documents, most cited first.
 #[must_use]
 pub fn part(mut said: Vec<Said>) -> Vec<Group> {
+    if said.first().is_some_and(|(edge, _)| is_unique(&edge.number)) {
+        said.sort();
+        return vec![Group { said }];
+    }
     // whole keys first, so that vague citations find them
     let unknown = |e: &Edge| if e.key.is_empty() { usize::MAX } else { e.key.matches('?').count() };
     said.sort_by(|a, b| unknown(&a.0).cmp(&unknown(&b.0)).then_with(|| a.0.cmp(&b.0)));
@@ -161,6 +180,18 @@ mod tests {
         assert_eq!(groups[0].documents(), 4);
         let date = groups[0].describe().date.unwrap();
         assert_eq!((date.value.as_str(), date.conflicting.len()), ("2022-01-10", 1));
+    }
+
+    #[test]
+    fn a_year_in_the_number_makes_it_one() {
+        let of = |number: &str, key: &str, date: &str| {
+            (Edge { number: number.into(), key: key.into(), date: date.into(), ..Edge::default() }, vec![1])
+        };
+        let law = vec![of("64/2025/QH15", "64/2025/L@qh15", "2025-02-19"), of("64/2025/QH15", "", "2025-06-25")];
+        assert_eq!(part(law).len(), 1);
+        assert!(is_unique("78/2025/NĐ-CP") && is_unique("15/2025/QĐ-TTg"));
+        // every province has one
+        assert!(!is_unique("10/2025/QĐ-UBND") && !is_unique("41-KH/QU") && !is_unique("15/KH-UBND"));
     }
 
     #[test]

@@ -10,10 +10,14 @@ use super::describe::Said;
 use super::join::{Held, Joined, bearers, join};
 use super::open::Opened;
 use super::{QueryError, View};
+use crate::grammar::number::DocumentNumber;
 use crate::index::edge::Edge;
+use crate::index::row::short_serial;
 use crate::index::terms;
+use crate::lexicon::types;
 use crate::link::identity::Compatibility;
 use crate::model::{Provision, RefKind, Reference, Relation};
+use crate::text::fold::plain;
 
 /// Which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -203,6 +207,48 @@ pub fn cited_by(view: &View, meant: &Meant<'_>) -> Result<Vec<Link>, QueryError>
                 provisions: reference.provisions.clone(),
             });
         }
+    }
+    links.sort_by(|a, b| (&a.date, &a.path, a.start).cmp(&(&b.date, &b.path, b.start)));
+    Ok(links)
+}
+
+/// Mentions by type and serial alone (`Chương trình 06`) that may mean a document of this number whose issuer is, as far as known, `issuer`.
+/// They are offered, never joined.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn possible(view: &View, number: &str, issuer: Option<&str>) -> Result<Vec<Link>, QueryError> {
+    let Some(parsed) = DocumentNumber::parse(number) else { return Ok(Vec::new()) };
+    let Some(code) = parsed.symbol.as_deref().and_then(types::by_symbol).map(|t| t.code.as_str()) else { return Ok(Vec::new()) };
+    let serial = parsed.serial.trim_start_matches('0').to_lowercase();
+    let mut links = Vec::new();
+    for at in view.matching(&*View::term(view.fields.cited_block, &serial))? {
+        let opened = view.open(at)?;
+        let d = &opened.record.document;
+        let fits = |r: &&Reference| {
+            let known = r.issuer.as_deref().zip(issuer);
+            r.doc_type.as_deref() == Some(code)
+                && short_serial(r).as_deref() == Some(&serial)
+                && known.is_none_or(|(a, b)| plain(a) == plain(b))
+        };
+        let mentions: Vec<&Reference> = opened.record.references.iter().filter(fits).collect();
+        let Some(first) = mentions.first() else { continue };
+        links.push(Link {
+            direction: Direction::CitedBy,
+            relation: first.relation,
+            number: d.number.clone(),
+            doc_type: d.doc_type.clone(),
+            issuer: d.issuer.clone(),
+            date: d.issued_on.clone(),
+            title: d.title.clone(),
+            path: Some(opened.record.path.clone()),
+            certainty: Certainty::Possible,
+            candidates: Vec::new(),
+            sentence: sentence(&opened, first),
+            start: first.start,
+            mentions: mentions.len(),
+            provisions: Vec::new(),
+        });
     }
     links.sort_by(|a, b| (&a.date, &a.path, a.start).cmp(&(&b.date, &b.path, b.start)));
     Ok(links)

@@ -138,7 +138,9 @@ pub enum Joined<'a> {
     NotHeld,
 }
 
-fn is_day(iso: &str) -> bool {
+/// Whether a date is known to the day.
+#[must_use]
+pub fn is_day(iso: &str) -> bool {
     iso.len() == 10 && !iso.contains('/')
 }
 

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::collect::Texts;
-use super::describe::{Description, Said, part};
+use super::describe::{Claim, Description, Group, Said, part};
 use super::join::{Catalogue, Joined, join};
 use super::{QueryError, View};
 use crate::index::edge::Edge;
 use crate::index::terms;
+use crate::lexicon::laws;
 
 /// A document that others cite and the index does not hold.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,6 +26,8 @@ pub struct Missing {
 pub struct Citations {
     /// Number → citation → documents.
     pub by_number: HashMap<String, Vec<Said>>,
+    /// Citations by title, or by type and serial.
+    pub without_number: usize,
 }
 
 impl Citations {
@@ -35,6 +38,7 @@ impl Citations {
     pub fn load(view: &View) -> Result<Self, QueryError> {
         let column = Texts::new(&view.searcher, "edge")?;
         let mut by_edge: HashMap<Edge, Vec<u32>> = HashMap::new();
+        let mut without_number = 0;
         let mut decoded: HashMap<(u32, u64), Edge> = HashMap::new();
         let mut text = String::new();
         for (i, at) in view.documents()?.into_iter().enumerate() {
@@ -48,7 +52,9 @@ impl Citations {
                     decoded.insert((at.segment_ord, ord), edge.clone());
                     edge
                 };
-                if !edge.number.is_empty() {
+                if edge.number.is_empty() {
+                    without_number += 1;
+                } else {
                     by_edge.entry(edge).or_default().push(u32::try_from(i).unwrap_or(u32::MAX));
                 }
             }
@@ -57,8 +63,19 @@ impl Citations {
         for (edge, docs) in by_edge {
             by_number.entry(terms::number_exact(&edge.number)).or_default().push((edge, docs));
         }
-        Ok(Self { by_number })
+        Ok(Self { by_number, without_number })
     }
+}
+
+/// What citations say; a law cited by its number alone has its name from the table of laws.
+#[must_use]
+pub fn known(exact: &str, group: &Group) -> Description {
+    let mut known = group.describe();
+    if known.title.is_none() {
+        let law = laws::all().iter().find(|l| !l.number.is_empty() && terms::number_exact(&l.number) == exact);
+        known.title = law.map(|l| Claim { value: l.name.clone(), documents: 0, conflicting: Vec::new() });
+    }
+    known
 }
 
 /// Documents cited but not held.
@@ -71,7 +88,7 @@ pub fn missing(view: &View) -> Result<Vec<Missing>, QueryError> {
     for (exact, said) in Citations::load(view)?.by_number {
         let bearers = catalogue.bearers(&exact);
         let unmet: Vec<Said> = said.into_iter().filter(|(edge, _)| matches!(join(bearers, edge), Joined::NotHeld)).collect();
-        out.extend(part(unmet).into_iter().map(|group| Missing { cited_by: group.documents(), known: group.describe() }));
+        out.extend(part(unmet).into_iter().map(|group| Missing { cited_by: group.documents(), known: known(&exact, &group) }));
     }
     out.sort_by(|a, b| {
         b.cited_by.cmp(&a.cited_by).then_with(|| a.known.number.cmp(&b.known.number)).then_with(|| a.known.key.cmp(&b.known.key))

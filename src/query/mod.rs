@@ -12,9 +12,11 @@
 //! | [`graph`] | what a document cites and what cites it |
 //! | [`missing`] | cited but not held |
 //! | [`targets`] | targets and results as rows |
-//! | [`check`] | findings and contradictions |
+//! | [`check`] | findings of each document; [`across`] between documents |
 //! | [`stats`] | what the index holds |
+//! | [`words`] | units, relations, titles in words for people |
 
+pub mod across;
 pub mod check;
 pub mod collect;
 pub mod describe;
@@ -32,6 +34,7 @@ pub mod snippet;
 pub mod stats;
 pub mod subject;
 pub mod targets;
+pub mod words;
 
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ use super::plan::{Demand, Planner, can_loosen, has_phrase, is_long, wanted};
 use super::snippet::{Wanted, snippet};
 use super::{QueryError, View};
 use crate::index::terms;
+use crate::model::Form;
 use crate::text::fold;
 
 /// Order of the hits.
@@ -69,6 +70,8 @@ pub struct Hit {
     pub issued_on: Option<String>,
     /// Its title.
     pub title: Option<String>,
+    /// Administrative, article or news.
+    pub form: Form,
     /// A passage, exactly as it stands in the text.
     pub snippet: String,
     /// Where the passage begins in the text.
@@ -191,6 +194,7 @@ pub fn search(view: &View, question: &Question) -> Result<Answer, QueryError> {
             issuer: d.issuer,
             issued_on: d.issued_on,
             title: d.title,
+            form: d.form,
             snippet: passage.text,
             snippet_start: passage.start,
             highlights: passage.highlights,

@@ -23,6 +23,10 @@ pub struct Stats {
     pub resolved: usize,
     /// Of these: to one of several.
     pub ambiguous: usize,
+    /// Of these: to a number that no document in the index bears.
+    pub not_held: usize,
+    /// Of these: by title, or by type and serial, so that no number leads anywhere.
+    pub without_number: usize,
     /// By type, issuer, year and form.
     pub facets: Vec<Facet>,
 }
@@ -34,19 +38,31 @@ pub struct Stats {
 pub fn stats(view: &View) -> Result<Stats, QueryError> {
     let documents = view.documents()?;
     let catalogue = Catalogue::load(view)?;
-    let (mut citations, mut resolved, mut ambiguous) = (0, 0, 0);
-    for (exact, said) in Citations::load(view)?.by_number {
+    let (mut citations, mut resolved, mut ambiguous, mut not_held) = (0, 0, 0, 0);
+    let all = Citations::load(view)?;
+    for (exact, said) in all.by_number {
         let bearers = catalogue.bearers(&exact);
         for (edge, docs) in said {
             citations += docs.len();
             match join(bearers, &edge) {
                 Joined::Held(..) => resolved += docs.len(),
                 Joined::Ambiguous(_) => ambiguous += docs.len(),
-                Joined::NotHeld => {}
+                Joined::NotHeld => not_held += docs.len(),
             }
         }
     }
+    citations += all.without_number;
     let having = HAS.iter().map(|h| Ok((*h, view.count(&*View::term(view.fields.has, h))?))).collect::<Result<_, QueryError>>()?;
     let facets = ["type", "issuer", "year", "form"].iter().map(|n| facet(view, n, &documents)).collect::<Result<_, _>>()?;
-    Ok(Stats { documents: documents.len(), failures: view.failures()?.len(), having, citations, resolved, ambiguous, facets })
+    Ok(Stats {
+        documents: documents.len(),
+        failures: view.failures()?.len(),
+        having,
+        citations,
+        resolved,
+        ambiguous,
+        not_held,
+        without_number: all.without_number,
+        facets,
+    })
 }

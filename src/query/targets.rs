@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use super::filter::Filters;
 use super::search::{Note, find};
+use super::words::{Lang, figure};
 use super::{QueryError, View};
-use crate::model::{Comparator, Target};
+use crate::lexicon::indicators;
+use crate::model::Target;
 
 /// Which rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -105,39 +107,17 @@ pub struct TargetRow {
     pub place: Option<String>,
     /// Its date.
     pub issued_on: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The year it is about: its own period or deadline, else that of the document.
+    pub year: Option<u16>,
+    /// First byte of the figure.
+    pub value_start: Option<usize>,
+    /// One past its last byte.
+    pub value_end: Option<usize>,
     /// The target.
     #[serde(flatten)]
     pub target: Target,
-}
-
-impl TargetRow {
-    /// The figure as a person would write it: `≥ 95 %`.
-    #[must_use]
-    pub fn figure(&self) -> String {
-        figure(&self.target)
-    }
-}
-
-/// The figure as a person would write it.
-#[must_use]
-pub fn figure(t: &Target) -> String {
-    let Some(value) = t.value else { return String::new() };
-    let sign = match (t.comparator, t.strict) {
-        (Some(Comparator::AtLeast), true) => "> ",
-        (Some(Comparator::AtLeast), false) => "≥ ",
-        (Some(Comparator::AtMost), true) => "< ",
-        (Some(Comparator::AtMost), false) => "≤ ",
-        (Some(Comparator::About), _) => "~ ",
-        (Some(Comparator::Equal) | None, _) => "",
-    };
-    let low = t.value_min.map(|m| format!("{m}–")).unwrap_or_default();
-    let unit = match t.unit.as_deref() {
-        Some("percent") => " %".to_owned(),
-        Some("count") => t.unit_noun.as_ref().map(|n| format!(" {n}")).unwrap_or_default(),
-        Some(unit) => format!(" {unit}"),
-        None => String::new(),
-    };
-    format!("{sign}{low}{value}{unit}")
 }
 
 /// Rows, in order of path and text.
@@ -170,6 +150,10 @@ pub fn targets(view: &View, question: &TargetQuestion) -> Result<(Vec<TargetRow>
                         issuer: record.document.issuer.clone(),
                         place: record.document.place.clone(),
                         issued_on: record.document.issued_on.clone(),
+                        title: record.document.title.clone(),
+                        year: year_of(&target, record.document.issued_on.as_deref()),
+                        value_start: target.value_span.map(|s| s.start),
+                        value_end: target.value_span.map(|s| s.end),
                         target,
                     });
                 }
@@ -208,15 +192,20 @@ pub struct PivotRow {
     pub result_values: Vec<String>,
 }
 
-/// Groups rows by indicator and issuer, place or year.
+/// Groups rows by indicator and issuer, place or year; figures in the words of `lang`. A row in another unit than its indicator's (the
+/// files counted, where the indicator is their share) says nothing of it and is left out.
 #[must_use]
-pub fn pivot(rows: &[TargetRow], by: By) -> Vec<PivotRow> {
+pub fn pivot(rows: &[TargetRow], by: By, lang: Lang) -> Vec<PivotRow> {
     let mut groups: BTreeMap<(String, String), PivotRow> = BTreeMap::new();
     for row in rows {
+        let unit = row.target.indicator.as_deref().and_then(indicators::by_id).map(|i| i.unit.as_str());
+        if unit.is_some_and(|u| row.target.unit.as_deref().is_some_and(|own| own != u)) {
+            continue;
+        }
         let group = match by {
             By::Issuer => row.issuer.clone(),
             By::Place => row.place.clone(),
-            By::Year => year_of(row),
+            By::Year => row.year.map(|y| y.to_string()),
         }
         .unwrap_or_else(|| "?".to_owned());
         let indicator = row.target.indicator.clone().unwrap_or_else(|| "?".to_owned());
@@ -234,7 +223,7 @@ pub fn pivot(rows: &[TargetRow], by: By) -> Vec<PivotRow> {
             (&mut entry.results, &mut entry.result_values)
         };
         *count += 1;
-        let figure = row.figure();
+        let figure = figure(&row.target, lang);
         if !figure.is_empty() && !values.contains(&figure) {
             values.push(figure);
         }
@@ -242,10 +231,12 @@ pub fn pivot(rows: &[TargetRow], by: By) -> Vec<PivotRow> {
     groups.into_values().collect()
 }
 
-/// The year a row is about: its own period or deadline, else that of its document.
-fn year_of(row: &TargetRow) -> Option<String> {
-    let t = &row.target;
-    [&t.period, &t.deadline, &t.as_of, &row.issued_on].into_iter().flatten().find_map(|iso| iso.get(..4)).map(str::to_owned)
+/// The year a target is about: its own period or deadline, else that of its document.
+fn year_of(t: &Target, issued_on: Option<&str>) -> Option<u16> {
+    [t.period.as_deref(), t.deadline.as_deref(), t.as_of.as_deref(), issued_on]
+        .into_iter()
+        .flatten()
+        .find_map(|iso| iso.get(..4)?.parse().ok())
 }
 
 #[cfg(test)]

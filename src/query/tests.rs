@@ -10,6 +10,7 @@ use super::missing::missing;
 use super::search::{Question, search};
 use super::subject::{Subject, subject};
 use super::targets::{By, Kind, TargetQuestion, ValueBound, pivot, targets};
+use super::words::Lang;
 use super::{Archive, View, check, stats};
 use crate::index::folder::Folder;
 use crate::index::row::FileState;
@@ -198,7 +199,7 @@ fn targets_as_rows() {
     assert_eq!(ask(Kind::Target, Some(">=90")).len(), 1);
     let both = ask(Kind::Both, None);
     assert_eq!(both.len(), 3);
-    let rows = pivot(&both, By::Place);
+    let rows = pivot(&both, By::Place, Lang::English);
     assert_eq!((rows[0].group.as_str(), rows[0].targets, rows[0].results), ("Tây Hồ", 2, 1));
 }
 
