@@ -30,7 +30,9 @@ fn size(documents: &[String]) -> BytesCount {
 #[divan::bench]
 fn limit_memchr3(bencher: Bencher) {
     let docs = documents();
-    bencher.counter(size(&docs)).bench_local(|| docs.iter().map(|d| memchr::memchr3_iter(b'/', b'-', b'%', black_box(d.as_bytes())).count()).sum::<usize>());
+    bencher
+        .counter(size(&docs))
+        .bench_local(|| docs.iter().map(|d| memchr::memchr3_iter(b'/', b'-', b'%', black_box(d.as_bytes())).count()).sum::<usize>());
 }
 
 /// Normalised text with its map and blocks.
@@ -51,7 +53,11 @@ fn dates(bencher: Bencher) {
 #[divan::bench]
 fn peer_regex_numbers(bencher: Bencher) {
     let docs = documents();
-    let Ok(number) = regex::Regex::new(r"[0-9]{1,5}(?:/(?:(?:19|20)[0-9]{2}/)?[A-ZĐ][A-Za-zĐđ]*-[A-ZĐ][A-Za-zĐđ]*|-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ]+)") else { return };
+    let Ok(number) =
+        regex::Regex::new(r"[0-9]{1,5}(?:/(?:(?:19|20)[0-9]{2}/)?[A-ZĐ][A-Za-zĐđ]*-[A-ZĐ][A-Za-zĐđ]*|-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ]+)")
+    else {
+        return;
+    };
     bencher.counter(size(&docs)).bench_local(|| docs.iter().map(|d| number.find_iter(black_box(d)).count()).sum::<usize>());
 }
 
@@ -59,5 +65,7 @@ fn peer_regex_numbers(bencher: Bencher) {
 #[divan::bench]
 fn whole_record(bencher: Bencher) {
     let docs = documents();
-    bencher.counter(size(&docs)).bench_local(|| docs.iter().map(|d| vanthu::pipeline::analyse("bench.md", black_box(d.as_bytes())).len()).sum::<usize>());
+    bencher
+        .counter(size(&docs))
+        .bench_local(|| docs.iter().map(|d| vanthu::pipeline::analyse("bench.md", black_box(d.as_bytes())).len()).sum::<usize>());
 }

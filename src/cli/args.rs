@@ -120,7 +120,7 @@ pub struct IndexArgs {
     #[arg(long, value_enum, default_value_t)]
     pub progress: When,
     /// Largest file that is read, in MB
-    #[arg(long, value_name = "MB", default_value_t = 512)]
+    #[arg(long, value_name = "MB", default_value_t = 64)]
     pub max_size: u64,
 }
 
@@ -261,7 +261,7 @@ pub struct ExtractArgs {
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
     /// Largest file that is read, in MB
-    #[arg(long, value_name = "MB", default_value_t = 512)]
+    #[arg(long, value_name = "MB", default_value_t = 64)]
     pub max_size: u64,
     /// Show progress
     #[arg(long, value_enum, default_value_t)]

@@ -59,7 +59,7 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         keep_missing: false,
         report: None,
         progress: When::Auto,
-        max_size: 512,
+        max_size: 64,
     };
     // some of the documents are there to show what cannot be taken in; the demonstration goes on
     let indexed = super::index::run(&indexing, context)?;

@@ -95,6 +95,27 @@ impl<'c> Line<'c> {
         self.sentences.get(i).or(self.sentences.last()).cloned().unwrap_or_else(|| self.at.clone())
     }
 
+    /// Where the topic of a sentence ends, if it opens with one: the colon of "Về việc …:", "(i) Về …:".
+    #[must_use]
+    pub fn topic(&self, sentence: &Range<usize>) -> Option<usize> {
+        let text = self.slice(sentence.clone());
+        let from = enumerator(text);
+        if !text[from..].starts_with("Về ") {
+            return None;
+        }
+        let mut depth = 0_i32;
+        for (i, c) in text.char_indices() {
+            match c {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                ';' if depth <= 0 => return None,
+                ':' if depth <= 0 && i > from && text[i + 1..].starts_with(' ') => return Some(sentence.start + i),
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// The clause that holds a position.
     #[must_use]
     pub fn clause(&self, pos: usize) -> Range<usize> {
@@ -160,6 +181,17 @@ impl<'c> Line<'c> {
     pub fn smooth(&self, from: usize, to: usize) -> bool {
         from <= to && !self.slice(from..to).contains([',', ';', ':', '(', ')', '.', '|'])
     }
+}
+
+/// How much of a text is a mark such as "(1) ", "(ii) ", "a) " with the white space behind it.
+#[must_use]
+pub fn enumerator(text: &str) -> usize {
+    let Some((close, _)) = text.char_indices().take(7).find(|(_, c)| *c == ')') else { return 0 };
+    let inner = text[..close].strip_prefix('(').unwrap_or(&text[..close]);
+    if inner.is_empty() || !inner.chars().all(char::is_alphanumeric) {
+        return 0;
+    }
+    text.len() - text[close + 1..].trim_start().len()
 }
 
 /// Longest sentence that is read as one, in bytes.

@@ -1,13 +1,15 @@
 //! [`Mood`]: whether a clause prescribes, reports, quotes a plan or sets a rule.
 //!
 //! Decided from near to far: cues in the clause, the nearest heading that says anything, the type of the document. A plan prescribes
-//! unless it says that something *has been* done; a report reports unless it strives. Nothing is decided from a figure alone.
+//! unless it says that something *has been* done; a report reports unless it strives; a document with a year inside its number lays
+//! down rules unless a heading names goals. Nothing is decided from a figure alone.
 
 use std::ops::Range;
 
 use super::Context;
 use super::line::Line;
 use super::section::Sections;
+use crate::grammar::number::DocumentNumber;
 use crate::lexicon::target_cues::{self, Cue};
 use crate::model::Form;
 
@@ -34,16 +36,28 @@ pub struct Moods {
     /// Whether the block stands before the first heading.
     preamble: Vec<bool>,
     year: Option<u16>,
+    /// Whether the document lays down rules: a year stands inside its own number.
+    normative: bool,
+    /// Whether the document reports by its type.
+    report: bool,
 }
 
 impl Moods {
     /// Reads headings and type of the document.
     #[must_use]
     pub fn new(ctx: &Context, sections: &Sections) -> Self {
-        let kind = of_type(ctx);
-        let headings: Vec<Option<Mood>> = (0..ctx.doc.blocks.len())
-            .map(|i| if sections.is_heading(i) || sections.headings(i).last() == Some(&i) { of_heading(ctx, i) } else { None })
-            .collect();
+        let normative = normative(ctx);
+        let kind = if normative { Mood::Rules } else { of_type(ctx) };
+        let mut headings: Vec<Option<Mood>> = Vec::with_capacity(ctx.doc.blocks.len());
+        for i in 0..ctx.doc.blocks.len() {
+            let own = if sections.is_heading(i) || sections.headings(i).last() == Some(&i) { of_heading(ctx, i, normative) } else { None };
+            let above = || sections.headings(i).iter().rev().filter(|h| **h < i).find_map(|h| headings.get(*h).copied().flatten());
+            headings.push(match own {
+                // "2. Về triển khai …" under "ĐÁNH GIÁ CHUNG" names a matter, not a task
+                Some((Mood::Prescribes, false)) if above() == Some(Mood::Reports) => None,
+                other => other.map(|(mood, _)| mood),
+            });
+        }
         let first = (0..ctx.doc.blocks.len()).find(|i| headings[*i].is_some()).unwrap_or(0);
         let base = (0..ctx.doc.blocks.len())
             .map(|i| {
@@ -54,7 +68,7 @@ impl Moods {
         let headed =
             (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).iter().any(|h| headings.get(*h).copied().flatten().is_some())).collect();
         let preamble = (0..ctx.doc.blocks.len()).map(|i| sections.headings(i).is_empty() && i < first).collect();
-        Self { base, headed, preamble, year: ctx.issued_year() }
+        Self { base, headed, preamble, year: ctx.issued_year(), normative, report: kind == Mood::Reports }
     }
 
     /// Mood from headings and type alone.
@@ -69,13 +83,25 @@ impl Moods {
         self.headed.get(block).copied().unwrap_or(false)
     }
 
+    /// Whether the document lays down rules and no heading lifts the block out of them: nothing there is a task.
+    #[must_use]
+    pub fn lays_down(&self, block: usize) -> bool {
+        self.normative && self.base(block) == Mood::Rules
+    }
+
+    /// Whether a report, or a heading over a report, says that what stands here are facts.
+    #[must_use]
+    pub fn reporting(&self, block: usize) -> bool {
+        self.report || self.headed(block) && self.base(block) == Mood::Reports
+    }
+
     /// Mood of the clause around a figure or date.
     #[must_use]
     pub fn at(&self, line: &Line, at: &Range<usize>) -> Mood {
         let clause = line.clause(at.start);
         let sentence = line.sentence(at.start);
         let base = self.base(line.block);
-        if rule(line, &clause, at, base) {
+        if rule(line, &clause, at, base) || line.topic(&sentence).is_some_and(|colon| at.start < colon) {
             return Mood::Rules;
         }
         let strives = line.has(Cue::Aspire, sentence.start..at.end);
@@ -107,7 +133,9 @@ impl Moods {
                 let binding = line
                     .hits_in(Cue::Must, clause.clone())
                     .any(|h| matches!(line.words.get(h.first).map_or("", |w| w.low.as_str()), "bảo" | "đảm" | "hoàn"));
-                if strives || binding && at.start > clause.start { Mood::Prescribes } else { Mood::Rules }
+                // among rules only an order to a named body is a task
+                let ordered = || !self.normative || super::target::responsible::told(line, &sentence).is_some();
+                if strives || binding && at.start > clause.start && ordered() { Mood::Prescribes } else { Mood::Rules }
             }
         }
     }
@@ -170,6 +198,9 @@ fn quoted(line: &Line, clause: &Range<usize>, at: &Range<usize>) -> bool {
 
 /// A rule rather than a goal or a fact.
 fn rule(line: &Line, clause: &Range<usize>, at: &Range<usize>, base: Mood) -> bool {
+    if line.slice(line.sentence(at.start)).starts_with("Ví dụ") {
+        return true;
+    }
     line.hits_in(Cue::Norm, clause.clone()).any(|h| {
         let (start, end) = (line.hit_start(h), line.hit_end(h));
         let word = line.words.get(h.first).map_or("", |w| w.low.as_str());
@@ -192,24 +223,33 @@ fn rule(line: &Line, clause: &Range<usize>, at: &Range<usize>, base: Mood) -> bo
     })
 }
 
-/// What a heading says: its first telling word.
-fn of_heading(ctx: &Context, block: usize) -> Option<Mood> {
+/// What a heading says by its first telling word, and whether it says so firmly: "triển khai", "kế hoạch", "nội dung" only name matters.
+fn of_heading(ctx: &Context, block: usize, normative: bool) -> Option<(Mood, bool)> {
     let at = ctx.doc.blocks.get(block)?;
     let end = super::section::run_in(ctx.doc, block).unwrap_or(at.end);
     let line = Line::of(ctx.doc.text(), block, at.body.min(end)..end);
+    let telling = |first: usize| line.words.get(first).map_or("", |w| w.low.as_str());
     line.hits
         .iter()
         .filter_map(|h| {
-            let mood = match h.kind {
-                Cue::HeadingTarget => Mood::Prescribes,
-                Cue::HeadingReport => Mood::Reports,
-                Cue::HeadingNorm => Mood::Rules,
+            let (mood, firm) = match h.kind {
+                // of rules only goals make targets
+                Cue::HeadingTarget if normative && !matches!(telling(h.first), "chỉ" | "mục" | "phấn") => return None,
+                Cue::HeadingTarget => (Mood::Prescribes, !matches!(telling(h.first), "triển" | "kế" | "nội")),
+                Cue::HeadingReport => (Mood::Reports, true),
+                Cue::HeadingNorm => (Mood::Rules, true),
                 _ => return None,
             };
-            Some((h.first, mood))
+            Some((h.first, mood, firm))
         })
-        .min_by_key(|(first, mood)| (*first, *mood == Mood::Prescribes))
-        .map(|(_, m)| m)
+        .min_by_key(|(first, mood, _)| (*first, *mood == Mood::Prescribes))
+        .map(|(_, mood, firm)| (mood, firm))
+}
+
+/// Whether the document lays down rules: `54/2025/NQ-HĐND` does, `25/NQ-HĐND` and `286/KH-UBND` do not.
+fn normative(ctx: &Context) -> bool {
+    ctx.header.form == Form::Administrative
+        && ctx.header.number.as_deref().and_then(DocumentNumber::parse).is_some_and(|n| n.year.is_some())
 }
 
 /// What the type of the document says.

@@ -51,13 +51,47 @@ pub(super) fn unit(line: &Line, f: &Figure) -> Option<String> {
 /// Whether the figure stands in a sentence that reports.
 fn reported(moods: &Moods, line: &Line, f: &Figure) -> bool {
     match moods.at(line, &f.at) {
-        Mood::Reports => true,
+        Mood::Reports => moods.reporting(line.block) || states(line, f),
         // planned money is a quantity, not a commitment
         Mood::Prescribes => f.measure == Measure::Money && budget(line, f),
         // a score that was taken off is a fact ("bị trừ 4,5 điểm")
         Mood::Rules => false,
         Mood::Quotes => f.measure == Measure::Money,
     }
+}
+
+/// Outside reports only a sentence that says what was done or is reached gives a quantity: "đã tiếp nhận 41 đơn", not "gồm 32 chip LED".
+fn states(line: &Line, f: &Figure) -> bool {
+    const DONE: [&str; 22] = [
+        "đã",
+        "đạt",
+        "ước",
+        "tiếp nhận",
+        "giải quyết",
+        "thu",
+        "chi",
+        "xếp",
+        "đứng",
+        "hiện có",
+        "hiện còn",
+        "vẫn còn",
+        "chỉ còn",
+        "thiệt hại",
+        "bị",
+        "tăng",
+        "giảm",
+        "đến nay",
+        "hoàn thành",
+        "tổng số",
+        "bao gồm các",
+        "hiện nay",
+    ];
+    if f.measure == Measure::Money || f.total.is_some() {
+        return true;
+    }
+    let sentence = line.sentence(f.at.start);
+    let text = format!(" {} ", lower(line.slice(sentence)).replace([',', '.', ';', ':', '(', ')', '\n'], " "));
+    DONE.iter().any(|w| text.contains(&format!(" {w} ")))
 }
 
 /// "kinh phí 6,4 tỷ đồng", "dự toán 4,85 tỷ đồng".

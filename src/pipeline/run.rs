@@ -20,7 +20,7 @@ pub const BATCH_BYTES: u64 = 64 << 20;
 /// Files in one batch.
 pub const BATCH_FILES: usize = 512;
 /// Largest file that is read, unless the user says otherwise.
-pub const SIZE_LIMIT: u64 = 512 << 20;
+pub const SIZE_LIMIT: u64 = 64 << 20;
 /// Stack of a worker: grammars recurse on nested text.
 const STACK: usize = 16 << 20;
 

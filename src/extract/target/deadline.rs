@@ -12,10 +12,10 @@ use std::ops::Range;
 
 use super::Survey;
 use super::responsible;
-use crate::extract::DateAt;
 use crate::extract::figure::{Figure, Measure};
 use crate::extract::line::Line;
 use crate::extract::mood::Mood;
+use crate::extract::{Context, DateAt};
 use crate::grammar::date::Value;
 use crate::lexicon::target_cues::Cue;
 use crate::model::{Bound, DateRole};
@@ -57,9 +57,14 @@ pub fn dues(survey: &Survey, line: &Line) -> Vec<Due> {
     let mut out: Vec<Due> = Vec::new();
     for d in survey.ctx.dates_in(&line.at).filter(|d| d.role == DateRole::Deadline && d.value.iso().is_some()) {
         let strives = line.has(Cue::Aspire, line.clause(d.at.start));
+        let ordered = || responsible::told(line, &line.sentence(d.at.start)).is_some();
+        if survey.moods.lays_down(line.block) && !strives && !ordered() || effect(line, d) || season(survey.ctx, line, d) {
+            continue;
+        }
         let commits = strives
             || match survey.moods.at(line, &d.at) {
                 Mood::Prescribes => true,
+                Mood::Rules if line.topic(&line.sentence(d.at.start)).is_some_and(|colon| d.at.start < colon) => false,
                 Mood::Rules => {
                     responsible::subject(line, &line.clause(d.at.start)).is_some()
                         || responsible::told(line, &line.sentence(d.at.start)).is_some()
@@ -78,6 +83,22 @@ pub fn dues(survey: &Survey, line: &Line) -> Vec<Due> {
         }
     }
     out
+}
+
+/// "Quyết định này có hiệu lực từ …", "được áp dụng trong năm 2026": when a document holds, not when something is done.
+fn effect(line: &Line, d: &DateAt) -> bool {
+    let clause = line.clause(d.at.start);
+    let before = lower(line.slice(clause.start..d.at.start));
+    ["có hiệu lực", "áp dụng từ", "áp dụng trong", "áp dụng kể từ", "áp dụng đến", "hết hiệu lực"]
+        .iter()
+        .any(|w| before.rfind(w).is_some_and(|at| before[at..].chars().count() < 48))
+}
+
+/// "(từ tháng 3 đến tháng 9)": months of no year are a season.
+fn season(ctx: &Context, line: &Line, d: &DateAt) -> bool {
+    let open = |d: &DateAt| matches!(d.value, Value::Month(..)) && !line.slice(d.at.clone()).contains("20");
+    let before = ctx.dates.partition_point(|e| e.at.start < d.at.start).checked_sub(1).and_then(|i| ctx.dates.get(i));
+    open(d) && before.is_some_and(|p| open(p) && p.at.end <= d.at.start && line.slice(p.at.end..d.at.start).trim() == "đến")
 }
 
 /// A date as a deadline: the words before it say how it bounds.

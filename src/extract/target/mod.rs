@@ -62,7 +62,11 @@ pub fn find(ctx: &Context, percentages: &[Percentage]) -> (Vec<Target>, Vec<Targ
             continue;
         }
         if ctx.doc.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Row) {
+            let known = targets.len();
             after = table::find(&survey, block, &mut targets, &mut results);
+            if survey.moods.lays_down(block) {
+                targets.truncate(known);
+            }
             continue;
         }
         let Some(line) = Line::new(ctx, block) else { continue };
@@ -124,7 +128,9 @@ impl Survey<'_> {
             let whole = lower(line.slice(clause.clone())).starts_with("toàn bộ ") && free(&clause);
             let silent = if due.handed { free(&head) } else { bullet && out.len() == from && figures.is_empty() };
             // a title in capitals under the heading is no task
-            let commits = self.moods.base(line.block) != Mood::Reports && line.slice(head.clone()).contains(char::is_lowercase);
+            let commits = self.moods.base(line.block) != Mood::Reports
+                && !self.moods.lays_down(line.block)
+                && line.slice(head.clone()).contains(char::is_lowercase);
             if commits && (whole || silent) {
                 let mut t = self.task(line, head.clone(), clause);
                 t.deadline = Some(due.iso());
