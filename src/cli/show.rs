@@ -14,9 +14,11 @@ use crate::export::table::{BOLD, PLAIN, cut, labelled, one_line};
 use crate::export::{Style, csv, jsonl};
 use crate::index::terms;
 use crate::lexicon::types;
+use crate::query::View;
 use crate::query::check::shown;
 use crate::query::describe::{Claim, Group};
-use crate::query::graph::possible;
+use crate::query::filter::canonical_number;
+use crate::query::graph::{Link, possible};
 use crate::query::missing::known;
 use crate::query::subject::{Subject, subject};
 use crate::query::words::figure;
@@ -29,8 +31,7 @@ const TARGETS: usize = 20;
 pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     let view = context.view()?;
     let Some(meant) = subject(&view, &args.what)? else {
-        context.say(&Message::Unknown(&args.what));
-        return Ok(Exit::Nothing);
+        return only_possible(&view, args, context);
     };
     let lang = context.lang;
     let trees = trees(&view, &meant, DirectionArg::Both, &[], lang)?;
@@ -59,11 +60,7 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
                     (None, None) => {}
                 }
                 links(context.out, style, tree)?;
-                if !possible.is_empty() {
-                    let head = lang.pick("possible: cited by type and serial only", "có thể: chỉ dẫn theo loại và số thứ tự");
-                    section(context.out, style, &format!("{head} ({})", possible.len()))?;
-                    edges(context.out, style, &possible, true)?;
-                }
+                offered(context.out, style, &possible)?;
             }
             FormatArg::Csv => {
                 let fields = record.as_ref().map(fields).or_else(|| group.map(|g| claims(&tree.name, g))).unwrap_or_default();
@@ -83,6 +80,32 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         ));
     }
     Ok(Exit::Found)
+}
+
+/// A number that nobody bears or cites in full: mentions by type and serial may still mean it.
+fn only_possible(view: &View, args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
+    let links = possible(view, &canonical_number(&args.what), None)?;
+    match args.format {
+        _ if links.is_empty() => {}
+        FormatArg::Table => offered(context.out, context.style, &links)?,
+        FormatArg::Csv => csv::write(context.out, &["field", "value"], [vec!["number".to_owned(), canonical_number(&args.what)]])?,
+        FormatArg::Json | FormatArg::Jsonl => {
+            jsonl::line(context.out, &json!({ "record": null, "described": null, "held": false, "links": [], "possible": links }))?;
+        }
+    }
+    context.out.flush()?;
+    context.say(&Message::Unknown(&args.what));
+    Ok(Exit::found(!links.is_empty()))
+}
+
+/// Mentions that may mean the document.
+fn offered(out: &mut dyn Write, style: Style, links: &[Link]) -> io::Result<()> {
+    if links.is_empty() {
+        return Ok(());
+    }
+    let head = style.lang.pick("possible: cited by type and serial only", "có thể: chỉ dẫn theo loại và số thứ tự");
+    section(out, style, &format!("{head} ({})", links.len()))?;
+    edges(out, style, links, true)
 }
 
 fn fields(record: &Record) -> Vec<(&'static str, String)> {

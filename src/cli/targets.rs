@@ -94,7 +94,9 @@ pub fn by_document(out: &mut dyn Write, style: Style, rows: &[TargetRow]) -> io:
             last = Some(here);
         }
         let t = &row.target;
-        let what = cut(&one_line(&t.subject.as_ref().unwrap_or(&t.text).replace("**", "")), SUBJECT);
+        // the counted noun alone ("người") says too little
+        let subject_said = t.subject.as_ref().filter(|s| t.unit_noun.as_ref() != Some(s)).unwrap_or(&t.text);
+        let what = cut(&one_line(&subject_said.replace("**", "")), SUBJECT);
         let word = if row.kind == "target" { lang.pick("target", "chỉ tiêu") } else { lang.pick("result", "kết quả") };
         let when = t.deadline.as_ref().or(t.as_of.as_ref()).map(|d| one_line(d)).unwrap_or_default();
         columns(out, 2, &[(word, kind), (&what, subject), (&one_line(&figure(t, lang)), value), (&when, due)])?;

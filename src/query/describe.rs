@@ -3,7 +3,7 @@
 //! Citations of one number are first parted into documents ([`part`]): equal keys are one document; a citation with unknown parts goes
 //! with the only document it fits, and stays apart where it fits several.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -98,14 +98,14 @@ impl Group {
 }
 
 fn majority(said: &[Said], part: fn(&Edge) -> &str, finer: bool) -> Option<Claim> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for (edge, docs) in said {
         let value = part(edge);
         if !value.is_empty() {
-            *counts.entry(value).or_default() += docs.len();
+            counts.entry(value).or_default().extend(docs);
         }
     }
-    let mut list: Vec<(String, usize)> = counts.iter().map(|(v, n)| ((*v).to_owned(), *n)).collect();
+    let mut list: Vec<(String, usize)> = counts.iter().map(|(v, docs)| ((*v).to_owned(), docs.len())).collect();
     // a full day says more than its month, and agrees with it
     list.sort_by(|a, b| {
         let finer = if finer { b.0.len().cmp(&a.0.len()) } else { std::cmp::Ordering::Equal };

@@ -204,6 +204,27 @@ fn targets_as_rows() {
 }
 
 #[test]
+fn contradictions_across_citations() {
+    const DECREE: &str = "78/2025/NĐ@cp";
+    let one = |path: &str, number: &str, key: &str, date: &str| document(path, number, "Ủy ban nhân dân quận Tây Hồ", date, key);
+    let mut a = one("a", "88/BC-UBND", "88/BC@ubnd:quan-tay-ho.ha-noi~2022", "2022-01-05");
+    // rests on a plan of five days later, without stating its date
+    a.references = vec![reference("15/KH-UBND", TAY_HO, None), reference("78/2025/NĐ-CP", DECREE, Some("2025-04-01"))];
+    let mut b = one("b", "89/BC-UBND", "89/BC@ubnd:quan-tay-ho.ha-noi~2022", "2022-02-05");
+    b.references = vec![reference("78/2025/NĐ-CP", "", Some("2025-04-11")), reference("15/KH-UBND", TAY_HO, Some("2022-01-20"))];
+    let plan = |path| one(path, "15/KH-UBND", TAY_HO, "2022-01-10");
+    // the same number elsewhere contradicts nothing
+    let other = document("z", "15/KH-UBND", "Ủy ban nhân dân quận Lê Chân", "2022-02-01", LE_CHAN);
+    let records = vec![(a, "x"), (b, "x"), (plan("p"), "x"), (plan("q"), "y"), (other, "x")];
+    let (_dir, view) = archive(records, 0);
+    let found = check::check(&view, &|_| true).unwrap();
+    let mut codes: Vec<(String, String)> = found.into_iter().map(|c| (c.code, c.path.rsplit('/').next().unwrap().to_owned())).collect();
+    codes.sort();
+    let want = [("older_than_basis", "a"), ("same_number", "p"), ("two_dates", "b"), ("two_dates", "b")];
+    assert_eq!(codes, want.map(|(c, p)| (c.to_owned(), p.to_owned())));
+}
+
+#[test]
 fn contradictions_between_documents() {
     let mut twin = document("b", "15/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "2022-01-12", TAY_HO);
     twin.blake3 = "a".into();

@@ -168,7 +168,7 @@ pub fn title(text: &str) -> String {
         let end = flat.char_indices().nth(TITLE).map_or(flat.len(), |(i, _)| i);
         out = flat[..end].rsplit_once(' ').map_or(&flat[..end], |(head, _)| head);
         // the end of a clause is better, unless that leaves little
-        if let Some(i) = out.rfind([';', ',']).filter(|i| *i > out.len() * 3 / 5) {
+        if let Some(i) = out.rfind([';', ',']).filter(|i| *i > out.len() * 4 / 5) {
             out = &out[..i];
         }
     }

@@ -1,6 +1,7 @@
 //! The command line from outside: one binary, one module for each theme. `support` makes folders of documents and runs the program.
 
 mod accuracy;
+mod answers;
 mod bad_input;
 mod cases;
 mod incremental;
