@@ -51,9 +51,9 @@ pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     } else {
         let format = Format::from(args.format);
         if format == Format::Table {
-            list(context.out, context.style, &rows)?
+            list(context.out, context.style, &rows)?;
         } else {
-            export::rows(context.out, format, context.style, &rows)?
+            export::rows(context.out, format, context.style, &rows)?;
         }
     }
     Ok(Exit::found(!rows.is_empty()))

@@ -54,7 +54,8 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         paths: documents(&args.corpora),
         jobs: None,
         dry_run: false,
-        rebuild: false,
+        // small, and the program may have changed since it was made
+        rebuild: true,
         verify_content: false,
         keep_missing: false,
         report: None,

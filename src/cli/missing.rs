@@ -38,9 +38,9 @@ pub fn run(args: &MissingArgs, context: &mut Context<'_>) -> Result<Exit, Fail> 
     if total > 0 {
         let format = Format::from(args.format);
         if format == Format::Table {
-            list(context.out, context.style, &rows)?
+            list(context.out, context.style, &rows)?;
         } else {
-            export::rows(context.out, format, context.style, &rows)?
+            export::rows(context.out, format, context.style, &rows)?;
         }
         context.out.flush()?;
         context.say(&Message::Shown(total, rows.len()));

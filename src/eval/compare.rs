@@ -32,8 +32,8 @@ impl Offsets {
 type Span = (usize, usize);
 
 fn overlap_share(a: Span, b: Span) -> f64 {
-    let inner = a.1.min(b.1) as i64 - a.0.max(b.0) as i64;
-    if inner <= 0 { 0.0 } else { inner as f64 / (a.1.max(b.1) - a.0.min(b.0)) as f64 }
+    let inner = a.1.min(b.1).saturating_sub(a.0.max(b.0));
+    if inner == 0 { 0.0 } else { inner as f64 / (a.1.max(b.1) - a.0.min(b.0)) as f64 }
 }
 
 /// Greedy one-to-one matching, best overlap first.

@@ -59,11 +59,11 @@ impl Naming {
     #[must_use]
     pub fn shown(&self, inside: &str) -> String {
         let full = self.on_disk(inside);
-        self.from_here(&full).unwrap_or(full).to_string_lossy().into_owned()
+        self.seen_from_here(&full).unwrap_or(full).to_string_lossy().into_owned()
     }
 
     /// The path from the current directory; `None` where the two have little in common, so that `..` would hide where the file is.
-    fn from_here(&self, full: &Path) -> Option<PathBuf> {
+    fn seen_from_here(&self, full: &Path) -> Option<PathBuf> {
         let same = full.components().zip(self.here.components()).take_while(|(a, b)| a == b).count();
         let up = self.here.components().count() - same;
         // the root alone is nothing in common

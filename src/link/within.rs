@@ -125,13 +125,12 @@ fn same_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
         for i in group {
             let r = &refs[i];
             let unique = numbers[i].as_ref().is_some_and(|n| n.year.is_some());
-            match clusters.iter_mut().find(|c| c.takes(r, unique)) {
-                Some(c) => c.add(i, r),
-                None => {
-                    let mut c = Cluster::default();
-                    c.add(i, r);
-                    clusters.push(c);
-                }
+            if let Some(c) = clusters.iter_mut().find(|c| c.takes(r, unique)) {
+                c.add(i, r);
+            } else {
+                let mut c = Cluster::default();
+                c.add(i, r);
+                clusters.push(c);
             }
         }
         for cluster in clusters {

@@ -42,7 +42,7 @@ fn targets_say_where_they_are_from() {
         }
         let file = std::fs::read(a.path(row["path"].as_str().unwrap())).unwrap();
         let at = |k: &str| usize::try_from(row[k].as_u64().unwrap()).unwrap();
-        assert!(std::str::from_utf8(&file[at("value_start")..at("value_end")]).unwrap().contains("9"), "{row}");
+        assert!(std::str::from_utf8(&file[at("value_start")..at("value_end")]).unwrap().contains('9'), "{row}");
         assert_eq!(row["year"], 2022);
     }
     let (_, out, _) = a.run(&["targets", "--format", "csv"]);

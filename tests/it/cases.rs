@@ -70,7 +70,7 @@ fn sentences() {
             let kind = label["kind"].as_str().unwrap();
             let found = matching(refs, start, start + words.len(), kind);
             let mut note = |name: &str, ok: bool, got: String| {
-                tallies.entry(name.to_owned()).or_default().add(ok, || format!("{id}: {words} | {got}"))
+                tallies.entry(name.to_owned()).or_default().add(ok, || format!("{id}: {words} | {got}"));
             };
             note(
                 &format!("found {kind}"),

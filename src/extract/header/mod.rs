@@ -92,7 +92,26 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
     let headline = proper.iter().map(|i| &doc.blocks[*i]).find(|b| {
         let t = doc.block_text(b);
         let n = t.chars().count();
-        let masthead = ["tap chi", "bao ", "tccs", "so ", "issn", "chuyen muc"].iter().any(|w| plain(t).starts_with(w));
+        let masthead = [
+            "tap chi",
+            "bao ",
+            "tccs",
+            "so 1",
+            "so 2",
+            "so 3",
+            "so 4",
+            "so 5",
+            "so 6",
+            "so 7",
+            "so 8",
+            "so 9",
+            "issn",
+            "chuyen muc",
+            "ths.",
+            "ts.",
+        ]
+        .iter()
+        .any(|w| plain(t).starts_with(w));
         (20..300).contains(&n) && !t.contains(['|', '›']) && !t.contains("GMT") && !masthead
     });
     if let Some(b) = headline

@@ -153,7 +153,7 @@ impl Parser<'_> {
                 Some(g) if !(both || spaced && types::by_head(&g).is_some()) => out.extend(g.split('@').map(str::to_owned)),
                 // "58/KH - UBND": type and organ stand apart
                 Some(g) if both && out.len() == 1 && types::by_symbol(&out[0]).is_some() && issuers::by_symbol(&g).next().is_some() => {
-                    out.push(g)
+                    out.push(g);
                 }
                 _ => {
                     self.at = back;
