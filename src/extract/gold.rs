@@ -63,8 +63,14 @@ fn extract(path: &Path, gold: &Json) -> Json {
         Some("news") => Form::News,
         _ => Form::Administrative,
     };
-    let header =
-        Header { doc_type: text(g, "type"), form, issued_on: text(g, "issued_on"), issuer: text(g, "issuer"), ..Header::default() };
+    let header = Header {
+        number: text(g, "number"),
+        doc_type: text(g, "type"),
+        form,
+        issued_on: text(g, "issued_on"),
+        issuer: text(g, "issuer"),
+        ..Header::default()
+    };
     let mut ctx = Context { doc: &doc, frame: Frame::new(&doc), header, dates };
     if std::env::var_os("VANTHU_OWN").is_some() {
         let read = header::read(&doc, &ctx.frame);
@@ -110,61 +116,4 @@ fn measure() {
     }
     fs::write(dir.join("pred.jsonl"), out).unwrap();
     fs::write(dir.join("blocks.txt"), blocks).unwrap();
-}
-
-/// Writes what was found in the files of `VANTHU_READ` (a directory) to `VANTHU_READ_OUT`, for reading by eye.
-#[test]
-#[ignore = "needs documents (VANTHU_READ)"]
-fn read() {
-    let mut out = String::new();
-    let mut docs: Vec<_> = fs::read_dir(std::env::var("VANTHU_READ").unwrap()).unwrap().map(|e| e.unwrap().path()).collect();
-    docs.sort();
-    for path in docs.iter().filter(|p| p.extension().is_some_and(|e| e == "md" || e == "txt")) {
-        for record in crate::pipeline::analyse(path.to_str().unwrap(), &fs::read(path).unwrap()).into_iter().flatten() {
-            writeln!(
-                out,
-                "##### {} {:?} {:?}",
-                path.file_name().unwrap().to_str().unwrap(),
-                record.document.doc_type,
-                record.document.issued_on
-            )
-            .unwrap();
-            for p in &record.percentages {
-                let flow = |n: usize, back: bool| {
-                    let text = fs::read_to_string(path).unwrap();
-                    let mut at = if back { n.saturating_sub(90) } else { (n + 60).min(text.len()) };
-                    while !text.is_char_boundary(at) {
-                        at -= 1;
-                    }
-                    if back { text[at..n].replace('\n', " ") } else { text[n..at].replace('\n', " ") }
-                };
-                writeln!(out, "P {:?} {:?} {} …{}[{}]{}…", p.role, p.comparator, p.value, flow(p.start, true), p.text, flow(p.end, false))
-                    .unwrap();
-            }
-            for (tag, t) in record.targets.iter().map(|t| ("T", t)).chain(record.results.iter().map(|t| ("R", t))) {
-                let text: String = t.text.chars().take(230).collect();
-                writeln!(
-                    out,
-                    "{tag} {:?} {:?} {:?} due={:?} {:?} who={:?} ind={:?} sec={:?} subj={:?} pop={:?} | {}",
-                    t.value,
-                    t.unit,
-                    t.comparator.map(crate::model::Comparator::as_str),
-                    t.deadline,
-                    t.deadline_bound,
-                    t.responsible,
-                    t.indicator,
-                    t.section,
-                    t.subject,
-                    t.population,
-                    text.replace('\n', " ")
-                )
-                .unwrap();
-            }
-            for q in &record.quantities {
-                write!(out, "Q {} {:?}; ", q.value, q.unit).unwrap();
-            }
-            writeln!(out).unwrap();
-        }
-    }
-    fs::write(std::env::var("VANTHU_READ_OUT").unwrap(), out).unwrap();
 }

@@ -9,12 +9,12 @@
 //! | [`frame`] | where the document begins and ends, its head, body, signature, distribution list |
 //! | [`header`] | the document's own fields |
 //! | [`date`] | dates with role |
-//! | [`reference`] | mentions of other documents |
+//! | [`mod@reference`] | mentions of other documents |
 //! | [`percent`] | percentages with role and comparator |
 //! | [`target`] | targets and results |
 //! | [`quantity`] | money and counts reported as facts |
 //! | [`section`] | the heading under which a block stands |
-//! | [`line`], [`figure`], [`mood`] | what these are made from: a block's words and cues, its figures, whether it prescribes or reports |
+//! | `line`, [`figure`], [`mood`] | what these are made from: a block's words and cues, its figures, whether it prescribes or reports |
 
 pub mod date;
 pub mod figure;

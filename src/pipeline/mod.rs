@@ -3,7 +3,7 @@
 //! | module | does |
 //! |---|---|
 //! | [`walk`] | paths to files, in byte order; what could not be entered is told, not fatal |
-//! | [`analyse`](mod@analyse) | one file's bytes to records |
+//! | `analyse` | one file's bytes to records |
 //! | [`run`] | many files in parallel, results in order, memory bounded, panics contained |
 //! | [`sync`] | one index brought in line with folders |
 //!

@@ -2,11 +2,11 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | [`numbered`] | `Kế hoạch số 41-KH/QU`, elided lists, standards |
-//! | [`short`] | `Chương trình 06`, `Luật Tiếp công dân`, `Kế hoạch này` |
-//! | [`title`] | `Đề án “…”`, `Kế hoạch … năm 2024` |
-//! | [`attach`] | the date, issuer and subject that belong to a mention |
-//! | [`relation`] | how the citing document stands to it |
+//! | `numbered` | `Kế hoạch số 41-KH/QU`, elided lists, standards |
+//! | `short` | `Chương trình 06`, `Luật Tiếp công dân`, `Kế hoạch này` |
+//! | `title` | `Đề án “…”`, `Kế hoạch … năm 2024` |
+//! | `attach` | the date, issuer and subject that belong to a mention |
+//! | `relation` | how the citing document stands to it |
 //!
 //! Mentions are found first, in passes from the surest form to the least sure; a later pass leaves alone what an earlier one took.
 

@@ -98,7 +98,8 @@ fn effect(line: &Line, d: &DateAt) -> bool {
 fn season(ctx: &Context, line: &Line, d: &DateAt) -> bool {
     let open = |d: &DateAt| matches!(d.value, Value::Month(..)) && !line.slice(d.at.clone()).contains("20");
     let before = ctx.dates.partition_point(|e| e.at.start < d.at.start).checked_sub(1).and_then(|i| ctx.dates.get(i));
-    open(d) && before.is_some_and(|p| open(p) && p.at.end <= d.at.start && line.slice(p.at.end..d.at.start).trim() == "đến")
+    matches!(d.value, Value::Month(..))
+        && before.is_some_and(|p| open(p) && p.at.end <= d.at.start && line.slice(p.at.end..d.at.start).trim() == "đến")
 }
 
 /// A date as a deadline: the words before it say how it bounds.

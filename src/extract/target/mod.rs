@@ -112,7 +112,7 @@ impl Survey<'_> {
             if !says_what(line, due) {
                 continue;
             }
-            let mut t = self.task(line, line.sentence(due.at.start), line.clause(due.at.start));
+            let mut t = self.task(line, line.sentence(due.at.start), line.clause(due.at.start), due.at.start);
             t.deadline = Some(due.iso());
             t.deadline_bound = Some(due.bound);
             out.push(t);
@@ -132,7 +132,8 @@ impl Survey<'_> {
                 && !self.moods.lays_down(line.block)
                 && line.slice(head.clone()).contains(char::is_lowercase);
             if commits && (whole || silent) {
-                let mut t = self.task(line, head.clone(), clause);
+                let pos = clause.start;
+                let mut t = self.task(line, head.clone(), clause, pos);
                 t.deadline = Some(due.iso());
                 t.deadline_bound = Some(due.bound);
                 out.push(t);
@@ -207,6 +208,10 @@ impl Survey<'_> {
                 super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
         }
         t.per = f.per.clone().map(|p| line.slice(p).trim().to_owned());
+        // a known measure is named beside its figure; a share is no count of things
+        t.indicator = indicators::of(line.slice(subject::window(line, figures, i)))
+            .filter(|k| k.unit != "percent" || f.measure != Measure::Count || f.total.is_some())
+            .map(|k| k.id.clone());
         t.subject = subject::of(line, figures, i);
         t.population = subject::population(line, figures, i);
         if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at))
@@ -217,9 +222,8 @@ impl Survey<'_> {
         t
     }
 
-    /// A purely dated task.
-    fn task(&self, line: &Line, sentence: Range<usize>, clause: Range<usize>) -> Target {
-        let pos = clause.start;
+    /// A purely dated task; `pos` is where its deadline stands.
+    fn task(&self, line: &Line, sentence: Range<usize>, clause: Range<usize>, pos: usize) -> Target {
         let mut t = self.blank(line, self.span(line, sentence.start), clause.clone(), pos);
         t.subject = subject::task(line, &clause);
         t.measure = Some("deadline".to_owned());
@@ -238,7 +242,6 @@ impl Survey<'_> {
             text,
             section: path.last().cloned(),
             section_path: path,
-            indicator: indicators::of(line.slice(clause.clone())).map(|i| i.id.clone()),
             responsible: responsible::find(self, line, pos),
             period: self.period(line, &clause),
             baseline: baseline(self.ctx, line, &clause),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Survey;
-use crate::extract::line::Line;
+use crate::extract::line::{Line, enumerator};
 use crate::lexicon::target_cues::Cue;
 
 /// The responsible body for what stands at a position.
@@ -15,9 +15,11 @@ pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
         let titles = survey.sections.at(line.block);
         titles.iter().rev().find_map(|t| heading(t))
     };
-    let own = subject(line, &clause)
+    let own = part(line, &sentence, pos)
+        .or_else(|| subject(line, &clause))
         .or_else(|| subject(line, &sentence).filter(|s| !each(s)))
         .or_else(|| told(line, &sentence))
+        .or_else(|| inner(line, &sentence, pos))
         .or_else(|| agent(line, &clause));
     if let Some(own) = own {
         // "mỗi phường …" under a heading that names the body is the body's own
@@ -33,13 +35,78 @@ pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
     {
         return Some(body);
     }
+    // "Về …: giao Bộ X nghiên cứu. Báo cáo kết quả trước ngày …"
+    if let Some(body) = line.sentences.iter().take_while(|s| s.end <= sentence.start).filter_map(|s| topic(line, s)).last() {
+        return Some(body);
+    }
     survey.leads.body(line.block).map(str::to_owned).or_else(heading)
+}
+
+/// The body of the part that a position stands in: behind the last "(ii) " before it, else behind the topic.
+fn part(line: &Line, sentence: &Range<usize>, pos: usize) -> Option<String> {
+    let before = line.slice(sentence.start..pos.max(sentence.start));
+    let mut opens = before.match_indices('(').map(|(n, _)| n).filter(|n| *n > 0).filter(|n| {
+        let text = line.slice(sentence.start + n..sentence.end);
+        let mark = enumerator(text);
+        mark > 0 && text[mark..].starts_with(char::is_uppercase) && text[mark - 1..].starts_with(' ')
+    });
+    opens
+        .next_back()
+        .and_then(|n| {
+            let from = sentence.start + n;
+            let at = from..line.clause(from).end;
+            told(line, &at).or_else(|| subject(line, &at))
+        })
+        .or_else(|| topic(line, sentence).filter(|_| line.topic(sentence).is_some_and(|colon| colon <= pos)))
+}
+
+/// The body behind the colon of "Về …: giao Bộ X …", "Về …: Bộ Xây dựng khẩn trương …".
+fn topic(line: &Line, sentence: &Range<usize>) -> Option<String> {
+    let from = line.topic(sentence)? + 2;
+    let at = from..line.clause(from).end.max(from);
+    told(line, &at).or_else(|| subject(line, &at))
+}
+
+/// The body told to behind an opening phrase ("Để …, đề nghị các bộ khẩn trương …"), or its subject ("Căn cứ …, Sở Tài chính trình …").
+fn inner(line: &Line, sentence: &Range<usize>, pos: usize) -> Option<String> {
+    const OPENING: [&str; 14] = [
+        "Để ",
+        "Căn cứ ",
+        "Trên cơ sở ",
+        "Sau ",
+        "Trong ",
+        "Năm ",
+        "Từ ",
+        "Theo ",
+        "Nhằm ",
+        "Trước ",
+        "Đến ",
+        "Kết thúc ",
+        "Vì vậy",
+        "Đối với ",
+    ];
+    let text = line.slice(sentence.clone());
+    let parts = || {
+        line.slice(sentence.start..pos.max(sentence.start))
+            .match_indices([',', ':', ';'])
+            .map(|(n, _)| sentence.start + n + 1)
+            .filter(|n| line.slice(*n..sentence.end).starts_with(' '))
+            .map(|n| n + 1..sentence.end)
+    };
+    let opens = OPENING.iter().any(|w| text[enumerator(text)..].starts_with(w));
+    parts().filter_map(|p| told(line, &p)).next_back().or_else(|| {
+        opens
+            .then(|| {
+                parts().filter(|p| line.slice(p.clone()).starts_with(char::is_uppercase)).find_map(|p| name(line, p.start, p.end, true))
+            })
+            .flatten()
+    })
 }
 
 /// The body that opens a clause as its subject; an adverb of time or an ordinal may stand before it.
 #[must_use]
 pub fn subject(line: &Line, clause: &Range<usize>) -> Option<String> {
-    let clause = &(enumerated(line, clause)..clause.end);
+    let clause = &(clause.start + enumerator(line.slice(clause.clone()))..clause.end);
     let text = line.slice(clause.clone());
     let skip = [
         "Trên cơ sở đó, ",
@@ -75,26 +142,14 @@ fn agent(line: &Line, clause: &Range<usize>) -> Option<String> {
         .find_map(|w| name(line, w.end + 1, clause.end, true))
 }
 
-/// Where the words of a clause begin behind "(1) ", "(ii) ", "a) ".
-fn enumerated(line: &Line, at: &Range<usize>) -> usize {
-    let text = line.slice(at.clone());
-    let close = text.char_indices().take(6).find(|(_, c)| *c == ')').map(|(i, _)| i);
-    let inner = close.map_or("", |c| text[..c].trim_start_matches('('));
-    match close {
-        Some(c) if !inner.is_empty() && inner.chars().all(char::is_alphanumeric) => {
-            at.start + c + 1 + (text[c + 1..].len() - text[c + 1..].trim_start().len())
-        }
-        _ => at.start,
-    }
-}
-
 /// "Giao X …", "Yêu cầu X …", "Đề nghị X …" at the start of a sentence.
 #[must_use]
 pub fn told(line: &Line, sentence: &Range<usize>) -> Option<String> {
-    let sentence = &(enumerated(line, sentence)..sentence.end);
+    const TELLING: [&str; 10] =
+        ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao cho ", "giao ", "yêu cầu ", "đề nghị ", "phân công "];
+    let sentence = &(sentence.start + enumerator(line.slice(sentence.clone()))..sentence.end);
     let text = line.slice(sentence.clone());
-    let skip =
-        ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công ", "giao ", "yêu cầu "].iter().find(|w| text.starts_with(**w))?.len();
+    let skip = TELLING.iter().find(|w| text.starts_with(**w))?.len();
     name(line, sentence.start + skip, sentence.end, true)
 }
 
@@ -148,15 +203,25 @@ fn name(line: &Line, from: usize, end: usize, verb: bool) -> Option<String> {
     if words > 40 {
         return None;
     }
-    // "Văn phòng … và các phòng: Tư pháp, …: theo lĩnh vực …"
-    if line.slice(stop..end).starts_with(": ")
-        && line.slice(word.start..stop).ends_with("các phòng")
-        && let Some(n) = line.slice(stop + 1..end).find(':')
-    {
-        stop = stop + 1 + n;
+    // "Các Bộ, cơ quan: Tài chính, Xây dựng khẩn trương …": the row belongs to the name; "Các phường: rà soát …" has none
+    let plural = || crate::text::fold::lower(line.slice(word.start..stop)).split([' ', ',']).any(|w| w == "các");
+    if line.slice(stop..end).starts_with(": ") && plural() {
+        let next = line.word_from(stop);
+        let row = line.words.get(next).is_some_and(|w| line.slice(w.start..w.end).starts_with(char::is_uppercase))
+            && !line.hits_near(next).iter().any(|h| h.kind == Cue::Act && h.first == next);
+        let to = line.hits_in(Cue::Act, stop..end).find(|h| !inside_name(line, h.first)).map(|h| line.hit_start(h));
+        let colon = line.slice(stop + 1..end).find(':').map(|n| stop + 1 + n);
+        if row
+            && let Some(to) =
+                [to, colon].into_iter().flatten().min().filter(|to| line.words[next..].iter().take_while(|w| w.start < *to).count() <= 40)
+        {
+            stop = to;
+        }
     }
     let text = line.slice(word.start..stop).trim_end_matches([' ', ',', ':', ';', '-', '(']);
-    (!text.is_empty()).then(|| text.to_owned())
+    // "UBND Thành phố yêu cầu các Sở …": who is told; "Bộ Nội vụ đã …" has done it
+    let text = [" yêu cầu ", " đề nghị ", " giao "].iter().find_map(|w| text.rsplit_once(w)).map_or(text, |(_, told)| told);
+    (!text.is_empty() && !text.ends_with(" đã")).then(|| text.to_owned())
 }
 
 /// Words that look like verbs inside the name of a body: "Ban Tổ chức", "Tổ thẩm định", "Ban Kiểm tra".
@@ -168,6 +233,7 @@ fn inside_name(line: &Line, word: usize) -> bool {
     upper
         || matches!(before, "tổ" | "đoàn" | "hội")
         || before == "các"
+        || before == "quan" && w.low == "tham"
         || w.low == "tổ" && matches!(after, "đảng" | "chính" | "đoàn" | "hội" | "dân")
 }
 

@@ -4,26 +4,67 @@ use std::ops::Range;
 
 use crate::extract::figure::{Figure, Measure};
 use crate::extract::line::Line;
-use crate::lexicon::target_cues::Cue;
+use crate::lexicon::target_cues::{Cue, Hit};
 use crate::text::fold::lower;
 
 /// Words that carry no meaning at the end of "X đạt tối thiểu 90%".
-const TAIL: [&str; 34] = [
+const TAIL: [&str; 43] = [
     "đạt", "là", "tỷ", "lệ", "từ", "trên", "dưới", "ở", "mức", "khoảng", "có", "lên", "còn", "xuống", "tối", "thiểu", "ít", "nhất",
-    "không", "quá", "tương", "ứng", "lần", "lượt", "chiếm", "bằng", "tại", "giảm", "tăng", "cho", "đa", "hơn", "thấp", "vượt",
+    "không", "quá", "tương", "ứng", "lần", "lượt", "chiếm", "bằng", "tại", "giảm", "tăng", "cho", "đa", "hơn", "thấp", "vượt", "và", "với",
+    "ước", "phải", "sẽ", "đã", "chỉ", "mới", "gần",
 ];
 /// Words that carry no meaning at the start.
-const HEAD: [&str; 13] =
-    ["phấn đấu", "phân đấu", "phần đầu", "đảm bảo", "bảo đảm", "tỷ lệ", "tỉ lệ", "trong đó", "hoàn thành", "riêng", "và", "nâng", "đưa"];
+const HEAD: [&str; 31] = [
+    "phấn đấu",
+    "phân đấu",
+    "phần đầu",
+    "đảm bảo",
+    "bảo đảm",
+    "tỷ lệ",
+    "tỉ lệ",
+    "trong đó",
+    "hoàn thành",
+    "riêng",
+    "và",
+    "nâng",
+    "đưa",
+    "trở lên",
+    "trở xuống",
+    "trong khi",
+    "đồng thời",
+    "tuy nhiên",
+    "do đó",
+    "vì vậy",
+    "nhưng",
+    "còn",
+    "song",
+    "mà",
+    "hoặc",
+    "tối thiểu",
+    "ít nhất",
+    "có",
+    "đạt",
+    "là",
+    "thì",
+];
+/// Words of a phrase that says nothing but when.
+const TIME: [&str; 25] = [
+    "đến", "hết", "từ", "trong", "năm", "tháng", "quý", "giai", "đoạn", "hằng", "hàng", "cuối", "đầu", "ngày", "và", "mỗi", "trước",
+    "nhiệm", "kỳ", "định", "sau", "tới", "vào", "i", "ii",
+];
 
 /// What figure `i` measures: the words before it in its part of the clause, else the words after it.
 #[must_use]
 pub fn of(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
     let f = figures.get(i)?;
     let clause = line.clause(f.at.start);
+    let root = root(line, figures, i);
+    if root < i {
+        let before = own(line, figures, root).and_then(|at| cut(line, at));
+        return before.filter(|b| b.split(' ').count() > 1).or_else(|| of(line, figures, root));
+    }
     let previous = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.at.start >= clause.start);
-    let from = previous.map_or(clause.start, |p| p.whole.end).min(f.at.start);
-    let before = cut(line, from..f.at.start);
+    let before = own(line, figures, i).and_then(|at| cut(line, at));
     if f.measure == Measure::Count || f.measure == Measure::Rank {
         let noun = f.unit.clone().map(|u| line.slice(u).to_owned());
         return match (before, noun) {
@@ -32,7 +73,16 @@ pub fn of(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
             (b, None) => b,
         };
     }
-    if let Some(b) = before.filter(|b| b.split(' ').count() > 1) {
+    // "trên 80% trạm y tế và 100% cơ sở …": both stand before what they measure
+    let joined = previous.is_some_and(|p| {
+        let between = line.slice(p.whole.end..f.at.start);
+        let bare = between.trim_end();
+        let bare =
+            ["tối thiểu", "ít nhất", "trên", "khoảng", "tới", "gần"].iter().find_map(|w| bare.strip_suffix(w)).unwrap_or(bare).trim_end();
+        bare.ends_with(" và") && between.trim() != "và" && bare.chars().count() > 4
+    });
+    let behind = after(line, figures, i, &clause);
+    if let Some(b) = before.filter(|b| b.split(' ').count() > 1 && !(joined && behind.is_some())) {
         return Some(b);
     }
     // "60% và 50% đối với …": the subject of the first
@@ -41,10 +91,78 @@ pub fn of(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
     {
         return of(line, figures, i - 1);
     }
+    behind
+}
+
+/// What stands before figure `i` and is not said of the figure before it: "…% dự toán, nguồn thu tiền sử dụng đất đạt" from the comma on.
+fn own(line: &Line, figures: &[Figure], i: usize) -> Option<Range<usize>> {
+    const MEASURED: [&str; 8] = ["kế hoạch", "dự toán", "so với", "so cùng", "so dự", "cùng kỳ", "mục tiêu", "chỉ tiêu"];
+    let f = figures.get(i)?;
+    let clause = line.clause(f.at.start);
+    let previous = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.at.start >= clause.start);
+    let from = previous.map_or(clause.start, |p| p.whole.end).min(f.at.start);
+    let text = line.slice(from..f.at.start);
+    let start = previous.filter(|_| MEASURED.iter().any(|w| text.trim_start().starts_with(w))).and_then(|_| text.rfind(", "));
+    Some(from + start.unwrap_or(0)..f.at.start)
+}
+
+/// The figure whose subject figure `i` goes on with: "thu ngân sách đạt 47 tỷ đồng, bằng 117% dự toán, tăng 10% so cùng kỳ".
+fn root(line: &Line, figures: &[Figure], mut i: usize) -> usize {
+    let goes_on = |i: usize| {
+        let (Some(p), Some(f)) = (i.checked_sub(1).and_then(|p| figures.get(p)), figures.get(i)) else { return false };
+        let Some(at) = own(line, figures, i) else { return false };
+        let text = line.slice(at.clone());
+        let verb = ["tăng", "giảm", "bằng", "vượt", "đạt"].iter().any(|v| text.split([' ', ',']).any(|w| w == *v));
+        p.at.start >= line.clause(f.at.start).start
+            && matches!(f.measure, Measure::Percent | Measure::Money)
+            && text.starts_with(',')
+            && verb
+            && trimmed(line, at, false).is_none()
+    };
+    while goes_on(i) {
+        i -= 1;
+    }
+    i
+}
+
+/// The words after figure `i`, up to the next figure.
+fn after(line: &Line, figures: &[Figure], i: usize, clause: &Range<usize>) -> Option<String> {
+    let f = figures.get(i)?;
     let until = figures.get(i + 1).map_or(clause.end, |n| n.at.start.min(clause.end)).max(f.at.end);
-    let after = line.slice(f.at.end..until);
-    let after = after.split([';', '.']).next().unwrap_or("").trim().trim_end_matches([',', ')', ' ']);
-    (!after.is_empty() && !after.starts_with(')')).then(|| after.trim_start_matches("các ").to_owned())
+    let text = line.slice(f.at.end..until);
+    let stop = text.find([';', '.', ')']).unwrap_or(text.len());
+    if text[..stop].trim().is_empty() {
+        return None;
+    }
+    let words = trimmed(line, f.at.end..f.at.end + stop, false)?;
+    Some(words.strip_prefix("các ").unwrap_or(words).to_owned())
+}
+
+/// The part of the clause that speaks of figure `i` alone: an indicator must be named there.
+#[must_use]
+pub fn window(line: &Line, figures: &[Figure], i: usize) -> Range<usize> {
+    let Some(f) = figures.get(i) else { return line.at.clone() };
+    let clause = line.clause(f.at.start);
+    // a run "60% và 50%" shares its words
+    let run =
+        |a: usize, b: usize| figures[a].at.end <= figures[b].at.start && line.slice(figures[a].at.end..figures[b].at.start).trim() == "và";
+    let (mut first, mut last) = (i, i);
+    while first > 0 && run(first - 1, first) {
+        first -= 1;
+    }
+    while last + 1 < figures.len() && run(last, last + 1) {
+        last += 1;
+    }
+    let first = root(line, figures, first);
+    let start = first.checked_sub(1).map_or(clause.start, |p| figures[p].whole.end.clamp(clause.start, figures[first].at.start));
+    let from = figures[last].at.end.max(start);
+    let next = figures.get(last + 1).map(|n| n.at.start).filter(|n| *n < clause.end);
+    let start = if first == 0 { start } else { own(line, figures, first).map_or(start, |at| at.start.clamp(start, from)) };
+    let end = next.map_or(clause.end, |n| {
+        let text = line.slice(from..n.max(from));
+        from + [", ", " và ", "("].iter().filter_map(|w| text.find(w)).min().unwrap_or(text.len())
+    });
+    start..end.max(from)
 }
 
 /// What a dated task is: the clause without its deadline.
@@ -58,12 +176,68 @@ pub fn task(line: &Line, clause: &Range<usize>) -> Option<String> {
 fn cut(line: &Line, at: Range<usize>) -> Option<String> {
     let last = line.slice(at.clone()).rfind([':', '(', ',']).filter(|n| at.end - at.start - n < 4);
     let end = last.map_or(at.end, |n| at.start + n);
-    let mut a = line.word_from(at.start);
-    let mut b = line.word_from(end);
+    let text = trimmed(line, at.start..end, true)?;
+    // the last part of a row of parts
+    let text = text.rsplit(", trong đó ").next().unwrap_or(text);
+    Some(text.trim_matches([' ', ',', ':', '“', '”', '(']).to_owned()).filter(|t| !t.is_empty())
+}
+
+/// A range without bounds, conjunctions, bare times and verbs of reaching at its ends; with `strive` what follows "phấn đấu",
+/// "bảo đảm" inside it.
+fn trimmed<'l>(line: &'l Line, at: Range<usize>, strive: bool) -> Option<&'l str> {
+    let (mut a, b) = (line.word_from(at.start), line.word_from(at.end));
+    let mut b = b.max(a);
+    let strives = |h: &Hit| h.kind == Cue::Aspire || h.kind == Cue::Must && matches!(line.words[h.first].low.as_str(), "bảo" | "đảm");
+    if let Some(h) = line.hits_from(at.start).iter().take_while(|h| h.end <= b).filter(|h| strive && strives(h)).last() {
+        let opens = h.first == 0
+            || h.first > a && line.slice(line.words[h.first - 1].end..line.words[h.first].start).contains([',', ':', '(', ';']);
+        let rest = ends(line, h.end, b);
+        if opens || rest.0 < rest.1 {
+            a = h.end;
+        } else if h.first > a {
+            b = h.first;
+        }
+    }
+    // behind a figure the next demand ends what is measured: "100% xã, bảo đảm đến năm 2030 …"
+    if !strive
+        && let Some(h) = line.hits_from(at.start).iter().take_while(|h| h.end <= b).find(|h| h.first > a && strives(h))
+        && line.slice(line.words[h.first - 1].end..line.words[h.first].start).starts_with([',', ';'])
+    {
+        b = h.first;
+    }
+    let (a, b) = ends(line, a, b);
+    let (first, last) = (line.words.get(a).filter(|_| a < b)?, line.words.get(b - 1)?);
+    // "(GRDP": the bracket that was opened is closed
+    let text = line.slice(first.start..last.end);
+    // "…% kế hoạch (bình quân cả nước là": what stands in the bracket
+    if let Some(open) = text.rfind('(').filter(|n| !text[*n..].contains(')') && !line.slice(last.end..line.at.end).starts_with(')'))
+        && text[open + 1..].contains(' ')
+    {
+        return Some(&text[open + 1..]);
+    }
+    let shut = text.matches('(').count() > text.matches(')').count() && line.slice(last.end..line.at.end).starts_with(')');
+    let quote = text.matches('“').count() > text.matches('”').count() && line.slice(last.end..line.at.end).starts_with('”');
+    Some(line.slice(first.start..last.end + usize::from(shut) + if quote { '”'.len_utf8() } else { 0 }))
+}
+
+/// Word range `a..b` without what carries no meaning at its ends.
+fn ends(line: &Line, mut a: usize, mut b: usize) -> (usize, usize) {
+    let low = |i: usize| line.words.get(i).map_or("", |w| w.low.as_str());
+    // "nông thôn mới", "thành lập mới" keep their last word
+    let named = |i: usize| i > a && low(i) == "mới" && matches!(low(i - 1), "thôn" | "lập" | "đổi" | "làm");
+    let merged = |i: usize| i > a && low(i) == "nhất" && matches!(low(i - 1), "hợp" | "thống" | "thứ");
+    while a < b && TAIL.contains(&low(b - 1)) && !named(b - 1) && !merged(b - 1) {
+        b -= 1;
+    }
     while a < b {
         let word = |i: usize| line.words.get(i).filter(|_| i < b).map_or("", |w| w.low.as_str());
         let pair = format!("{} {}", word(a), word(a + 1));
-        if HEAD.contains(&pair.as_str()) {
+        let time = |i: usize| TIME.contains(&word(i)) || word(i).starts_with(|c: char| c.is_ascii_digit());
+        let when = (a..b).take_while(|i| time(*i)).count();
+        // "Đến năm 2030, tỷ lệ …": a phrase of time up to its comma, or nothing but time
+        if when > 1 && (a + when == b || line.slice(line.words[a + when - 1].end..line.words[a + when].start).starts_with(',')) {
+            a += when;
+        } else if HEAD.contains(&pair.as_str()) {
             a += 2;
         } else if HEAD.contains(&word(a)) {
             a += 1;
@@ -71,17 +245,7 @@ fn cut(line: &Line, at: Range<usize>) -> Option<String> {
             break;
         }
     }
-    let a = a.min(b);
-    while a < b && TAIL.contains(&line.words[b - 1].low.as_str()) {
-        b -= 1;
-    }
-    if a >= b {
-        return None;
-    }
-    let text = line.slice(line.words[a].start..line.words[b - 1].end);
-    // the last part of a row of parts
-    let text = text.rsplit(", trong đó ").next().unwrap_or(text);
-    Some(text.trim_matches([' ', ',', ':', '“', '”', '(']).to_owned()).filter(|t| !t.is_empty())
+    (a, b)
 }
 
 /// For whom the figure holds: "60% và 50% đối với quận và phường", "85% tại quận".

@@ -43,7 +43,7 @@ pub fn find(survey: &Survey, first: usize, targets: &mut Vec<Target>, results: &
         let body = at(Column::Body).and_then(|b| cells.get(b)).map(|c| doc.text()[c.clone()].to_owned()).filter(|b| !b.is_empty());
         if let Some(time) = at(Column::Time).and_then(|t| cells.get(t)) {
             if let Some(date) = survey.ctx.dates_in(time).filter(|d| d.value.iso().is_some()).last() {
-                let mut t = survey.task(&line, name.clone(), name.clone());
+                let mut t = survey.task(&line, name.clone(), name.clone(), name.start);
                 let due = deadline::read(&Line::of(doc.text(), row, time.clone()), date);
                 place(survey, &mut t, name);
                 t.deadline = Some(due.iso());
@@ -137,7 +137,7 @@ fn value(survey: &Survey, line: &Line, name: &Range<usize>, cell: &Range<usize>,
         return None;
     }
     let low = lower(unit);
-    let mut t = survey.task(line, name.clone(), name.clone());
+    let mut t = survey.task(line, name.clone(), name.clone(), name.start);
     place(survey, &mut t, &(name.start..cell.end.max(name.end)));
     t.value = Some(figure);
     t.value_span = Some(survey.ctx.span(&at));

@@ -72,6 +72,50 @@ fn paired_values_have_their_own_population() {
     assert_eq!(names, ["cấp quận", "cấp phường"]);
 }
 
+#[test]
+fn who_is_told() {
+    for (text, want) in [
+        ("- Về kiến nghị của tỉnh: giao Bộ Nội vụ chủ trì, báo cáo trước ngày 15/12/2024.", "Bộ Nội vụ"),
+        ("- Về dự án cảng: Bộ Xây dựng khẩn trương rà soát, bàn giao trước ngày 15/12/2024.", "Bộ Xây dựng"),
+        (
+            "- Để đạt tiến độ, đề nghị: (i) Bộ Công Thương chỉ đạo đàm phán. (ii) Ủy ban nhân dân tỉnh chỉ đạo bàn giao mặt bằng trước ngày 15/12/2024.",
+            "Ủy ban nhân dân tỉnh",
+        ),
+        ("- Căn cứ kết quả rà soát, Sở Tài chính trình phương án trước ngày 15/12/2024.", "Sở Tài chính"),
+        ("- Để bảo đảm thống nhất, đề nghị các sở khẩn trương báo cáo trước ngày 15/12/2024.", "các sở"),
+    ] {
+        let found = targets(text, "KH");
+        assert_eq!(found.first().and_then(|t| t.responsible.as_deref()), Some(want), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_measured() {
+    for (text, want) in [
+        ("- Trên 80% trạm y tế và 100% cơ sở cai nghiện đủ điều kiện.", vec!["trạm y tế", "cơ sở cai nghiện đủ điều kiện"]),
+        ("- Phấn đấu đến năm 2030 đạt ít nhất 50% số xã không có ma túy.", vec!["số xã không có ma túy"]),
+        ("- Giai đoạn 2021 - 2025, tỷ trọng chi thường xuyên phấn đấu đạt 60%.", vec!["tỷ trọng chi thường xuyên"]),
+        ("- Chi đầu tư phấn đấu đạt 100% kế hoạch.", vec!["Chi đầu tư"]),
+        ("- Thu ngân sách phấn đấu đạt 47 tỷ đồng, bằng ít nhất 117% dự toán.", vec!["Thu ngân sách", "Thu ngân sách"]),
+    ] {
+        let found = targets(text, "KH");
+        assert_eq!(found.iter().filter_map(|t| t.subject.as_deref()).collect::<Vec<_>>(), want, "{text}");
+    }
+}
+
+#[test]
+fn rules_are_no_targets() {
+    let text = "- Mức hỗ trợ bảo đảm tối đa 7% kinh phí.\n\n- Quyết định này áp dụng trong năm 2024.";
+    let doc = Doc::new(text);
+    let mut ctx = context(&doc, "NQ");
+    ctx.header.number = Some("54/2025/NQ-HĐND".to_owned());
+    let percentages = percent::find(&ctx);
+    assert_eq!(percentages[0].role, crate::model::ShareRole::Other);
+    assert!(find(&ctx, &percentages).0.is_empty());
+    // figures of a topic are no values
+    assert!(brief("- Về điều chuyển vốn dư (khoảng 1.500 tỷ đồng, đạt 90%): giao Sở Tài chính rà soát.").is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
