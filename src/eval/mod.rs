@@ -38,8 +38,8 @@ impl Figure {
     ///
     /// ```
     /// use vanthu::eval::Figure;
-    /// assert_eq!(Figure::Found { matched: 8, missed: 2, extra: 2 }.score(), 0.8);
-    /// assert_eq!(Figure::Right { right: 3, of: 4 }.score(), 0.75);
+    /// assert!((Figure::Found { matched: 8, missed: 2, extra: 2 }.score() - 0.8).abs() < 1e-9);
+    /// assert!((Figure::Right { right: 3, of: 4 }.score() - 0.75).abs() < 1e-9);
     /// ```
     #[must_use]
     pub fn score(self) -> f64 {
