@@ -3,6 +3,7 @@
 use super::territory::{first_word, gap, known, next_is_type, proper_name, territory, word};
 use super::{Body, Home, Territory, body, level_of};
 use crate::lexicon::issuers;
+use crate::lexicon::places::committee_of;
 use crate::text::fold::lower;
 
 pub(super) fn local(len: usize, base: &str, text: &str, home: &Home) -> Body {
@@ -116,14 +117,7 @@ pub(super) fn party(text: &str, home: &Home) -> Option<Body> {
     if let Some(start) = bare
         && let Some((n, Some(t), explicit)) = territory(&text[start..], home)
     {
-        let base = match t.kind.as_str() {
-            "tỉnh" => "Tỉnh ủy",
-            "thành phố" => "Thành ủy",
-            "quận" => "Quận ủy",
-            "huyện" => "Huyện ủy",
-            "thị xã" => "Thị ủy",
-            _ => "Đảng ủy",
-        };
+        let base = committee_of(&t.kind);
         let name = if base == "Đảng ủy" { format!("Đảng ủy {}", t.full()) } else { format!("{base} {}", t.name) };
         let level = match level_of(&t) {
             "province" => "party-province",
