@@ -423,17 +423,9 @@ fn in_title_name(text: &str, from: usize, at: usize) -> bool {
 }
 
 fn clip(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..clip_end(text, most)]
 }
 
 fn clip_back(text: &str, most: usize) -> &str {
-    let mut start = text.len().saturating_sub(most);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
+    &text[clip_start(text, text.len().saturating_sub(most))..]
 }

@@ -463,7 +463,6 @@ fn follow(text: &str, out: &mut Vec<Found>) {
                     && !text[e..].starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.' || c == '%')
                     && !text[e..].starts_with(" -") =>
             {
-                let _ = y;
                 out.push(Found { start: at, end: e, value: Value::Year(y) });
             }
             _ => return,

@@ -294,11 +294,7 @@ fn own_date(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
 }
 
 fn clip(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..crate::text::clip_end(text, most)]
 }
 
 /// Type from the heading; a document without one that has "V/v" or only a letter's number is a công văn.
