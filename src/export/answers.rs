@@ -1,6 +1,6 @@
 //! Rows of answers as cells.
 
-use super::bundle::{target_cells, word};
+use super::bundle::{TARGETS, target_cells, word};
 use super::{Tabular, cell};
 use crate::query::check::Checked;
 use crate::query::describe::Claim;
@@ -36,39 +36,19 @@ impl Tabular for Missing {
     }
 }
 
+/// What a row has beside the columns of `targets.csv`.
+const ROW_ONLY: [&str; 6] = ["figure", "title", "issued_on", "year", "value_start", "value_end"];
+
+const TARGET_ROW: [&str; TARGETS.len() + ROW_ONLY.len()] = {
+    let mut all = [""; TARGETS.len() + ROW_ONLY.len()];
+    let (head, tail) = all.split_at_mut(TARGETS.len());
+    head.copy_from_slice(TARGETS);
+    tail.copy_from_slice(&ROW_ONLY);
+    all
+};
+
 impl Tabular for TargetRow {
-    const COLUMNS: &'static [&'static str] = &[
-        "path",
-        "part",
-        "kind",
-        "number",
-        "issuer",
-        "place",
-        "start",
-        "end",
-        "text",
-        "subject",
-        "indicator",
-        "modality",
-        "comparator",
-        "strict",
-        "value",
-        "value_min",
-        "unit",
-        "unit_noun",
-        "deadline",
-        "period",
-        "as_of",
-        "responsible",
-        "section",
-        "measure",
-        "figure",
-        "title",
-        "issued_on",
-        "year",
-        "value_start",
-        "value_end",
-    ];
+    const COLUMNS: &'static [&'static str] = &TARGET_ROW;
 
     fn cells(&self) -> Vec<String> {
         let mut record = Record::default();

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Context;
 use crate::lexicon::target_cues::{self, Cue, Hit};
 use crate::text::fold::lower;
-use crate::text::{Block, BlockKind, sentence};
+use crate::text::{Block, BlockKind, clip_end, sentence};
 
 /// A word: letters and digits, with `/`, `&`, `.` or `-` only inside ("UBND-NV", "2.965,6" is cut at neither).
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ impl<'c> Line<'c> {
             // what looks at a figure looks at its sentence: an endless one is cut, so that work stays linear
             let piece = if end - from > LONGEST { PIECE } else { LONGEST };
             while from < end {
-                let stop = floor(text, end.min(from + piece));
+                let stop = clip_end(text, end.min(from + piece));
                 let cut = trim(flow, at.start + from..at.start + stop);
                 if !cut.is_empty() {
                     sentences.push(cut);
@@ -199,15 +199,6 @@ const LONGEST: usize = 4096;
 
 /// Length of the pieces that a longer one is cut into.
 const PIECE: usize = 512;
-
-/// The last character boundary at or before `at`, but never zero progress.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
 
 /// A block without its list marker; of a table row everything.
 #[must_use]

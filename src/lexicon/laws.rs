@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::text::clip_end;
 use crate::text::fold::lower;
 
 /// One act.
@@ -95,10 +96,7 @@ fn tables() -> &'static Tables {
 /// ```
 #[must_use]
 pub fn at(text: &str) -> Option<(usize, &'static Law)> {
-    let mut end = text.len().min(260);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = clip_end(text, 260);
     // the text without commas, with the source position after each character
     let mut folded = String::with_capacity(end);
     let mut ends: Vec<(usize, usize)> = Vec::new();

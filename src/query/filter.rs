@@ -91,7 +91,7 @@ fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 /// A canonical number for what was typed.
 #[must_use]
 pub fn canonical_number(typed: &str) -> String {
-    DocumentNumber::parse_loose(typed).map_or_else(|| typed.trim().to_owned(), |n| n.canonical())
+    DocumentNumber::parse_loose(typed).map_or_else(|| typed.trim().to_owned(), |n| n.to_string())
 }
 
 /// A number (`41-kh/qu`) or a bare serial (`41`, `59/2019`) in one of the number fields.

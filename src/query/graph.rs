@@ -189,27 +189,33 @@ pub fn cited_by(view: &View, meant: &Meant<'_>) -> Result<Vec<Link>, QueryError>
                 continue;
             }
             by_relation.insert(reference.relation, links.len());
-            let d = &opened.record.document;
-            links.push(Link {
-                direction: Direction::CitedBy,
-                relation: reference.relation,
-                number: d.number.clone(),
-                doc_type: d.doc_type.clone(),
-                issuer: d.issuer.clone(),
-                date: d.issued_on.clone(),
-                title: d.title.clone(),
-                path: Some(opened.record.path.clone()),
-                certainty,
-                candidates,
-                sentence: sentence(&opened, reference),
-                start: reference.start,
-                mentions: 1,
-                provisions: reference.provisions.clone(),
-            });
+            let link = link_back(&opened, reference, certainty);
+            links.push(Link { candidates, provisions: reference.provisions.clone(), ..link });
         }
     }
     links.sort_by(|a, b| (&a.date, &a.path, a.start).cmp(&(&b.date, &b.path, b.start)));
     Ok(links)
+}
+
+/// The link from a document that cites, by one of its mentions.
+fn link_back(opened: &Opened, mention: &Reference, certainty: Certainty) -> Link {
+    let d = &opened.record.document;
+    Link {
+        direction: Direction::CitedBy,
+        relation: mention.relation,
+        number: d.number.clone(),
+        doc_type: d.doc_type.clone(),
+        issuer: d.issuer.clone(),
+        date: d.issued_on.clone(),
+        title: d.title.clone(),
+        path: Some(opened.record.path.clone()),
+        certainty,
+        candidates: Vec::new(),
+        sentence: sentence(opened, mention),
+        start: mention.start,
+        mentions: 1,
+        provisions: Vec::new(),
+    }
 }
 
 /// Mentions by type and serial alone (`Chương trình 06`) that may mean a document of this number whose issuer is, as far as known, `issuer`.
@@ -224,7 +230,6 @@ pub fn possible(view: &View, number: &str, issuer: Option<&str>) -> Result<Vec<L
     let mut links = Vec::new();
     for at in view.matching(&*View::term(view.fields.cited_block, &serial))? {
         let opened = view.open(at)?;
-        let d = &opened.record.document;
         let fits = |r: &&Reference| {
             let known = r.issuer.as_deref().zip(issuer);
             r.doc_type.as_deref() == Some(code)
@@ -233,22 +238,7 @@ pub fn possible(view: &View, number: &str, issuer: Option<&str>) -> Result<Vec<L
         };
         let mentions: Vec<&Reference> = opened.record.references.iter().filter(fits).collect();
         let Some(first) = mentions.first() else { continue };
-        links.push(Link {
-            direction: Direction::CitedBy,
-            relation: first.relation,
-            number: d.number.clone(),
-            doc_type: d.doc_type.clone(),
-            issuer: d.issuer.clone(),
-            date: d.issued_on.clone(),
-            title: d.title.clone(),
-            path: Some(opened.record.path.clone()),
-            certainty: Certainty::Possible,
-            candidates: Vec::new(),
-            sentence: sentence(&opened, first),
-            start: first.start,
-            mentions: mentions.len(),
-            provisions: Vec::new(),
-        });
+        links.push(Link { mentions: mentions.len(), ..link_back(&opened, first, Certainty::Possible) });
     }
     links.sort_by(|a, b| (&a.date, &a.path, a.start).cmp(&(&b.date, &b.path, b.start)));
     Ok(links)

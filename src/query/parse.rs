@@ -114,7 +114,7 @@ fn whole_as_number(text: &str) -> Option<String> {
     }
     let parsed = DocumentNumber::parse_loose(bare)?;
     let known = parsed.symbol.is_some() && parsed.groups.first().is_some_and(|g| issuers::by_symbol(g).next().is_some());
-    known.then(|| parsed.canonical())
+    known.then(|| parsed.to_string())
 }
 
 /// A chunk as a document number.
@@ -125,7 +125,7 @@ fn number(chunk: &str) -> Option<String> {
         return None;
     }
     let parsed = DocumentNumber::parse(chunk).or_else(|| DocumentNumber::parse_loose(chunk))?;
-    Some(parsed.canonical())
+    Some(parsed.to_string())
 }
 
 #[derive(Debug, Clone, PartialEq)]

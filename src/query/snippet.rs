@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tantivy::tokenizer::{TokenStream as _, Tokenizer as _};
 
 use crate::index::analyzer::{QueryWord, Vietnamese};
+use crate::text::clip_end;
 
 /// Length of a passage, in bytes, before it is stretched to whole words.
 const LENGTH: usize = 240;
@@ -44,18 +45,10 @@ impl Wanted {
     }
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// The best passage of `text`: the one with most different words of the query, then most of them, then the first.
 #[must_use]
 pub fn snippet(text: &str, wanted: &Wanted) -> Snippet {
-    let looked = &text[..floor(text, DEPTH)];
+    let looked = &text[..clip_end(text, DEPTH)];
     let mut hits: Vec<(usize, usize, usize)> = Vec::new();
     if !wanted.terms.is_empty() {
         let mut tokenizer = Vietnamese::default();
@@ -88,8 +81,8 @@ pub fn snippet(text: &str, wanted: &Wanted) -> Snippet {
         }
         _ => (0, LENGTH),
     };
-    let start = word_start(text, floor(text, from), chosen.first().map_or(usize::MAX, |h| h.0));
-    let end = word_end(text, floor(text, to));
+    let start = word_start(text, clip_end(text, from), chosen.first().map_or(usize::MAX, |h| h.0));
+    let end = word_end(text, clip_end(text, to));
     let passage = text[start..end].trim_end();
     let highlights = hits.iter().filter(|h| h.0 >= start && h.1 <= start + passage.len()).map(|h| (h.0 - start, h.1 - start)).collect();
     Snippet { text: passage.to_owned(), start, highlights }
@@ -107,7 +100,7 @@ fn word_start(text: &str, at: usize, limit: usize) -> usize {
 
 fn word_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest.find(char::is_whitespace).unwrap_or(rest.len()).min(floor(rest, 64))
+    at + rest.find(char::is_whitespace).unwrap_or(rest.len()).min(clip_end(rest, 64))
 }
 
 #[cfg(test)]

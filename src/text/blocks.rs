@@ -289,12 +289,7 @@ impl Cutter<'_> {
 
 /// Whether nearly all letters are capitals.
 fn capitals(text: &str) -> bool {
-    let (mut upper, mut all) = (0_usize, 0_usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        all += 1;
-        upper += usize::from(c.is_uppercase());
-    }
-    all > 1 && upper * 20 >= all * 17
+    super::in_capitals(text, 85)
 }
 
 /// `1.`, `IV.`, `a)` with nothing behind it.

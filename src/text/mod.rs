@@ -32,5 +32,15 @@ pub fn clip_end(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// Whether at least `percent` of the letters, two or more, are capitals.
+pub(crate) fn in_capitals(text: &str, percent: usize) -> bool {
+    let (mut upper, mut all) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        all += 1;
+        upper += usize::from(c.is_uppercase());
+    }
+    all > 1 && upper * 100 >= all * percent
+}
+
 pub use blocks::{Block, BlockKind, Doc};
 pub use flow::Flow;

@@ -48,12 +48,7 @@ pub(super) fn place_date(doc: &Doc, block: &Block) -> bool {
 /// Whether most letters are capitals.
 #[must_use]
 pub fn mostly_upper(text: &str) -> bool {
-    let (mut upper, mut all) = (0, 0);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        all += 1;
-        upper += usize::from(c.is_uppercase());
-    }
-    all > 1 && upper * 10 >= all * 7
+    crate::text::in_capitals(text, 70)
 }
 
 pub(super) fn numbered(text: &str) -> bool {

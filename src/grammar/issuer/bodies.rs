@@ -4,6 +4,7 @@ use super::territory::{first_word, gap, known, next_is_type, proper_name, territ
 use super::{Body, Home, Territory, body, level_of};
 use crate::lexicon::issuers;
 use crate::lexicon::places::committee_of;
+use crate::text::clip_end;
 use crate::text::fold::lower;
 
 pub(super) fn local(len: usize, base: &str, text: &str, home: &Home) -> Body {
@@ -242,11 +243,7 @@ pub(super) fn listed(text: &str, home: &Home) -> Option<Body> {
         }
         map
     });
-    let mut cut = text.len().min(160);
-    while !text.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let head = text[..cut].split(['.', ';', '(', ':']).next().unwrap_or("");
+    let head = text[..clip_end(text, 160)].split(['.', ';', '(', ':']).next().unwrap_or("");
     let low = lower(head);
     if low.len() != head.len() && low.chars().count() != head.chars().count() {
         return None;

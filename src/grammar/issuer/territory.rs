@@ -2,6 +2,7 @@
 
 use super::{Home, Territory, from_place};
 use crate::lexicon::places;
+use crate::text::clip_end;
 use crate::text::fold::lower;
 
 pub(super) const UNITS: [(&str, &str); 14] = [
@@ -109,13 +110,7 @@ pub fn territory(text: &str, home: &Home) -> Option<(usize, Option<Territory>, b
 }
 
 pub(super) fn next_is_type(text: &str) -> bool {
-    let low = lower(text.get(..text.len().min(40)).unwrap_or_else(|| {
-        let mut e = text.len().min(40);
-        while !text.is_char_boundary(e) {
-            e -= 1;
-        }
-        &text[..e]
-    }));
+    let low = lower(&text[..clip_end(text, 40)]);
     ["quyết định", "kế hoạch", "nghị quyết", "công văn", "thông báo", "chương trình", "báo cáo"].iter().any(|t| low.starts_with(t))
 }
 

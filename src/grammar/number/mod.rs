@@ -133,12 +133,6 @@ impl DocumentNumber {
         Self::parse(&built)
     }
 
-    /// Canonical form, the same as `to_string`.
-    #[must_use]
-    pub fn canonical(&self) -> String {
-        self.to_string()
-    }
-
     /// Serial without leading zeros, lower case, with the year inside the number: what two numbers must share to be compared at all.
     #[must_use]
     pub fn block(&self) -> String {
