@@ -188,6 +188,9 @@ pub struct Reference {
     /// Pinpoints.
     #[serde(default)]
     pub provisions: Vec<Provision>,
+    /// The reference in `relation_from` is the object: in "Luật A được sửa đổi bởi Luật B", B amends A.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub passive: bool,
     /// Only proposed, not done.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub proposed: bool,

@@ -54,6 +54,7 @@ fn reference(number: &str, key: &str, date: Option<&str>) -> Reference {
         relation_from: "doc".into(),
         evidence: Span::new(0, 10),
         provisions: Vec::new(),
+        passive: false,
         proposed: false,
         same_as: None,
         key: Some(key.into()),

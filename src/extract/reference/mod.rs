@@ -62,6 +62,8 @@ pub struct RefAt {
     pub relation: Relation,
     /// Index of the reference it depends on.
     pub from: Option<usize>,
+    /// The document it depends on is the object: "X được sửa đổi bởi Y" at Y.
+    pub passive: bool,
     /// Only proposed.
     pub proposed: bool,
     /// Pinpoints.
@@ -92,6 +94,7 @@ impl RefAt {
             subject: None,
             relation: Relation::Cites,
             from: None,
+            passive: false,
             proposed: false,
             provisions: Vec::new(),
             in_name: false,
@@ -207,6 +210,7 @@ pub fn records(ctx: &Context, refs: &[RefAt]) -> Vec<crate::model::Reference> {
                 relation_from: r.from.map_or_else(|| "doc".to_owned(), id),
                 evidence: ctx.span(&r.sentence),
                 provisions: r.provisions.clone(),
+                passive: r.passive,
                 proposed: r.proposed,
                 same_as: None,
                 key: None,
