@@ -14,7 +14,7 @@ use crate::grammar::date::{self, Value};
 use crate::model::{DateRole, Form, RefKind};
 use crate::text::fold::lower;
 use crate::text::{BlockKind, Doc};
-use crate::text::{clip_end, clip_start};
+use crate::text::{clip_end, clip_start, in_capitals};
 
 /// Every date of the document, roles still open.
 #[must_use]
@@ -52,7 +52,9 @@ pub fn find(doc: &Doc, frame: &Frame, header: &HeaderRead) -> Vec<DateAt> {
 /// The year the document is about: the first one of its title, else that of its date, else the one it names most.
 fn scope_year(header: &HeaderRead, dates: &[DateAt]) -> Option<u16> {
     let title = header.header.title.as_deref().unwrap_or("");
-    let titled = date::find(title).into_iter().find_map(|f| match f.value {
+    // a horizon ("đến năm 2030") is not the year it is about
+    let horizon = |at: usize| lower(&title[..at]).trim_end().ends_with("đến");
+    let titled = date::find(title).into_iter().filter(|f| !horizon(f.start)).find_map(|f| match f.value {
         Value::Year(y) | Value::Months(_, Some(y)) | Value::Half(_, Some(y)) | Value::Quarter(_, Some(y)) => Some(y),
         _ => None,
     });
@@ -141,6 +143,7 @@ fn yearly(d: &mut DateAt, value: Value, tail: &str, scope: Option<u16>, issued: 
         year -= 1;
     } else if !tail.starts_with("thuộc kỳ") {
         // the first occurrence after issue
+        year = issued.and_then(|i| i.get(..4)).and_then(|y| y.parse().ok()).unwrap_or(year);
         let first = format!("{year:04}-{month:02}-{day:02}");
         if issued.is_some_and(|i| first.as_str() < i) {
             year += 1;
@@ -160,7 +163,15 @@ pub fn assign(ctx: &mut Context, header: &HeaderRead, refs: &[RefAt]) {
             attached[i] = true;
         }
     }
-    let roles: Vec<DateRole> = (0..ctx.dates.len()).map(|i| role(ctx, header, refs, &own, &attached, i)).collect();
+    let mut roles: Vec<DateRole> = (0..ctx.dates.len()).map(|i| role(ctx, header, refs, &own, &attached, i)).collect();
+    // "vào tháng 4 và tháng 8 năm 2026": the word before the first serves the second
+    for i in 1..roles.len() {
+        let (a, b) = (&ctx.dates[i - 1], &ctx.dates[i]);
+        let joined = ctx.text().get(a.at.end..b.at.start).is_some_and(|gap| gap == " và ");
+        if joined && matches!((a.value, b.value), (Value::Month(..), Value::Month(..))) && roles[i - 1] == DateRole::Deadline {
+            roles[i] = DateRole::Deadline;
+        }
+    }
     for (d, r) in ctx.dates.iter_mut().zip(roles) {
         d.role = r;
     }
@@ -195,6 +206,13 @@ fn role(ctx: &Context, header: &HeaderRead, refs: &[RefAt], own: &[Range<usize>]
     }
     if lead.ends_with("thông qua") {
         return DateRole::Issued;
+    }
+    // "được sửa đổi, bổ sung bởi Luật ngày 25 tháng 6 năm 2025"
+    if lead.ends_with(" luật") && matches!(d.value, Value::Day(..)) {
+        return DateRole::Reference;
+    }
+    if span_of_time(ctx, refs, index, lead, tail_trim, d) {
+        return DateRole::Period;
     }
     let day = matches!(d.value, Value::Day(..));
     if [
@@ -269,6 +287,25 @@ fn role(ctx: &Context, header: &HeaderRead, refs: &[RefAt], own: &[Range<usize>]
         return DateRole::Event;
     }
     DateRole::Period
+}
+
+/// Horizons and windows that bind nobody: in the title of a cited document or of an annex, "từ tháng 6/2022 đến nay", "phương hướng, nhiệm vụ đến
+/// tháng 6/2027".
+fn span_of_time(ctx: &Context, refs: &[RefAt], index: usize, lead: &str, tail: &str, d: &DateAt) -> bool {
+    if matches!(d.value, Value::Year(_) | Value::Years(..)) {
+        let inside = |t: &Option<Range<usize>>| t.as_ref().is_some_and(|t| t.start <= d.at.start && d.at.end <= t.end);
+        let titled = super::reference::behind(refs, d.at.start).any(|r| inside(&r.title) || inside(&r.subject));
+        if titled || in_capitals(ctx.doc.block_text(&ctx.doc.blocks[index]), 85) {
+            return true;
+        }
+    }
+    if matches!(d.value, Value::Day(..)) {
+        return false;
+    }
+    lead.ends_with("từ") && tail.starts_with("đến nay")
+        || lead.ends_with("đến")
+            && ["phương hướng", "nhiệm vụ trọng tâm", "từ nay đến"].iter().any(|w| clip_back(lead, 60).contains(w))
+            && !lead.contains("hoàn thành")
 }
 
 /// Whether the document prescribes (a plan, directive, letter) rather than reports.

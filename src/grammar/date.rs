@@ -38,6 +38,10 @@ pub enum Value {
     Half(u8, Option<u16>),
     /// The first n months of a year.
     Months(u8, Option<u16>),
+    /// The last n months of a year ("02 tháng cuối năm 2025").
+    LastMonths(u8, Option<u16>),
+    /// From one quarter to another ("Quý IV/2025 - Quý II/2026").
+    Quarters((u8, u16), (u8, u16)),
     /// A year.
     Year(u16),
     /// Years a to b.
@@ -49,8 +53,13 @@ impl Value {
     #[must_use]
     pub const fn year(self) -> Option<u16> {
         match self {
-            Self::Day(_, _, y) | Self::Month(_, y) | Self::Quarter(_, y) | Self::Half(_, y) | Self::Months(_, y) => y,
-            Self::Year(y) | Self::Years(y, _) => Some(y),
+            Self::Day(_, _, y)
+            | Self::Month(_, y)
+            | Self::Quarter(_, y)
+            | Self::Half(_, y)
+            | Self::Months(_, y)
+            | Self::LastMonths(_, y) => y,
+            Self::Year(y) | Self::Years(y, _) | Self::Quarters((_, y), _) => Some(y),
         }
     }
 
@@ -63,6 +72,7 @@ impl Value {
             Self::Quarter(q, None) => Self::Quarter(q, Some(year)),
             Self::Half(h, None) => Self::Half(h, Some(year)),
             Self::Months(n, None) => Self::Months(n, Some(year)),
+            Self::LastMonths(n, None) => Self::LastMonths(n, Some(year)),
             other => other,
         }
     }
@@ -76,7 +86,7 @@ impl Value {
             Self::Quarter(..) => Precision::Quarter,
             Self::Half(..) => Precision::Half,
             Self::Year(_) => Precision::Year,
-            Self::Months(..) | Self::Years(..) => Precision::Period,
+            Self::Months(..) | Self::LastMonths(..) | Self::Quarters(..) | Self::Years(..) => Precision::Period,
         }
     }
 
@@ -94,9 +104,11 @@ impl Value {
             Self::Quarter(q, Some(y)) => format!("{y:04}-{:02}/{y:04}-{:02}", q * 3 - 2, q * 3),
             Self::Half(h, Some(y)) => format!("{y:04}-{:02}/{y:04}-{:02}", h * 6 - 5, h * 6),
             Self::Months(n, Some(y)) => format!("{y:04}-01/{y:04}-{n:02}"),
+            Self::LastMonths(n, Some(y)) => format!("{y:04}-{:02}/{y:04}-12", 13 - n),
+            Self::Quarters((q, a), (r, b)) => format!("{a:04}-{:02}/{b:04}-{:02}", q * 3 - 2, r * 3),
             Self::Year(y) => format!("{y:04}"),
             Self::Years(a, b) => format!("{a:04}/{b:04}"),
-            Self::Day(..) | Self::Month(..) | Self::Quarter(..) | Self::Half(..) | Self::Months(..) => return None,
+            Self::Day(..) | Self::Month(..) | Self::Quarter(..) | Self::Half(..) | Self::Months(..) | Self::LastMonths(..) => return None,
         })
     }
 
@@ -263,7 +275,23 @@ fn number(text: &str, at: usize, run: usize) -> Option<Found> {
     {
         return Some(Found { start: at, end: e, value: Value::Day(n, Some(m), None) });
     }
+    // "các ngày 08 và 09 tháng 11 năm 2025": the unit word serves both days
+    if ["và", "đến", "-"].iter().any(|w| is(word, w))
+        && (1..=31).contains(&n)
+        && day_before(text, word_at)
+        && let Some((m, e)) = after(text, end, "tháng").and_then(|p| small_at(text, p))
+        && (1..=12).contains(&m)
+    {
+        let (year, e) = year_after(text, e, b"/-.").map_or((None, e), |(y, e)| (Some(y), e));
+        return Some(Found { start: at, end: e, value: Value::Day(n, Some(m), year) });
+    }
     months(text, at, n, end)
+}
+
+/// Whether "ngày 08" ends before `at`.
+fn day_before(text: &str, at: usize) -> bool {
+    let (day, day_at) = word_before(text, at);
+    (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit()) && is(word_before(text, day_at).0, "ngày")
 }
 
 /// After "ngày".
@@ -350,6 +378,7 @@ fn months(text: &str, at: usize, n: u8, end: usize) -> Option<Found> {
             || tail.starts_with(" một lần")
             || tail.starts_with(" hoạt động")
             || tail.starts_with(" kể từ")
+            || tail.starts_with(" (từ")
             || tail.starts_with(" tuổi")
             || tail.starts_with(" liên");
         if rate || before.iter().any(|w| is(word, w)) || !matches!(n, 3 | 5 | 6 | 7 | 8 | 9 | 10 | 11) {
@@ -360,7 +389,7 @@ fn months(text: &str, at: usize, n: u8, end: usize) -> Option<Found> {
         (6, false) => Value::Half(1, year),
         (6, true) => Value::Half(2, year),
         (_, false) => Value::Months(n, year),
-        (_, true) => return None,
+        (_, true) => Value::LastMonths(n, year),
     };
     Some(Found { start: at, end: e, value })
 }
@@ -383,7 +412,30 @@ fn roman_quarter(text: &str, at: usize) -> Option<Found> {
         return None;
     }
     let (year, end) = year_after(text, end, b"/-").map_or((None, end), |(y, e)| (Some(y), e));
+    // "Quý IV/2025 - Quý II/2026"
+    if let Some(from) = year
+        && let Some((r, to, end)) = second_quarter(text, end)
+        && (from, q) < (to, r)
+    {
+        return Some(Found { start, end, value: Value::Quarters((q, from), (r, to)) });
+    }
     Some(Found { start, end, value: Value::Quarter(q, year) })
+}
+
+/// "- Quý II/2026" at `at`: quarter, year, end.
+fn second_quarter(text: &str, at: usize) -> Option<(u8, u16, usize)> {
+    let rest = text[at..].trim_start_matches(' ').strip_prefix('-')?.trim_start_matches(' ');
+    let word = rest.strip_prefix("Quý ").or_else(|| rest.strip_prefix("quý "))?;
+    let n = word.bytes().take_while(|b| matches!(b, b'I' | b'V')).count();
+    let q = match &word[..n] {
+        "I" => 1,
+        "II" => 2,
+        "III" => 3,
+        "IV" => 4,
+        _ => return None,
+    };
+    let (year, end) = year_after(text, text.len() - word.len() + n, b"/-")?;
+    Some((q, year, end))
 }
 
 /// `năm 2022`, `giai đoạn 2021 - 2025`, `2021-2025`.
@@ -438,6 +490,13 @@ fn years(text: &str, at: usize) -> Option<Found> {
         Some(s) => Some(Found { start: s, end, value: Value::Year(a) }),
         // "(2022)": a year alone in brackets
         None if text[..at].ends_with('(') && text[end..].starts_with(')') => Some(Found { start: at, end, value: Value::Year(a) }),
+        // "tầm nhìn đến 2045", at the end of its phrase
+        None if is(word, "đến")
+            && text[..at].ends_with(' ')
+            && (text[end..].is_empty() || text[end..].starts_with([',', ';', '.', ')', '"', '”', '|'])) =>
+        {
+            Some(Found { start: at, end, value: Value::Year(a) })
+        }
         None => None,
     }
 }
@@ -496,6 +555,11 @@ mod tests {
             ("quý III năm 2024", vec![("quý III năm 2024", "2024-07/2024-09")]),
             ("6 tháng đầu năm 2022", vec![("6 tháng đầu năm 2022", "2022-01/2022-06")]),
             ("6 tháng cuối năm", vec![("6 tháng cuối năm", "Half(2, None)")]),
+            ("trong 02 tháng cuối năm 2025", vec![("02 tháng cuối năm 2025", "2025-11/2025-12")]),
+            ("Quý IV/2025- Quý II/2026", vec![("Quý IV/2025- Quý II/2026", "2025-10/2026-06")]),
+            ("trong các ngày 08 và 09 tháng 11 năm 2025", vec![("ngày 08", "Day(8, None, None)"), ("09 tháng 11 năm 2025", "2025-11-09")]),
+            ("thời kỳ 2021-2030, tầm nhìn đến 2045;", vec![("thời kỳ 2021-2030", "2021/2030"), ("2045", "2045")]),
+            ("08 tháng (từ tháng 3 đến tháng 10)", vec![("tháng 3", "Month(3, None)"), ("tháng 10", "Month(10, None)")]),
             ("giai đoạn 2021 - 2025", vec![("giai đoạn 2021 - 2025", "2021/2025")]),
             ("nhiệm kỳ 2025-2030", vec![("nhiệm kỳ 2025-2030", "2025/2030")]),
             ("năm 2022 - 2025", vec![("năm 2022 - 2025", "2022/2025")]),

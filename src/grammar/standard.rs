@@ -26,7 +26,7 @@ const HEADS: [(&str, &str); 8] = [
     ("ISO", "TCVN"),
 ];
 
-/// Every standard of `text` that carries its year.
+/// Every standard of `text`: with its year, or a national one (TCVN, QCVN …) by its number alone.
 ///
 /// ```
 /// let found = vanthu::grammar::standard::find("theo tiêu chuẩn TCVN ISO 9001: 2015 tại quận");
@@ -42,7 +42,35 @@ pub fn find(text: &str) -> Vec<Found> {
             out.push(found);
         }
     }
+    let dated = out.len();
+    for (head, code) in HEADS.iter().filter(|(h, _)| *h != "ISO") {
+        for start in memchr::memmem::find_iter(text.as_bytes(), head.as_bytes()) {
+            if let Some(found) = undated(text, start, head.len(), code)
+                && !out[..dated].iter().any(|s| s.start < found.end && found.start < s.end)
+            {
+                out.push(found);
+            }
+        }
+    }
+    out.sort_by_key(|s| s.start);
     out
+}
+
+/// `TCVN ISO 9001` without a year, from the head word at `start`.
+fn undated(text: &str, start: usize, head: usize, code: &'static str) -> Option<Found> {
+    if text[..start].ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let mut at = start + head;
+    for word in [" ISO/IEC", " ISO", " IEC", " số"] {
+        at += if text[at..].starts_with(word) { word.len() } else { 0 };
+    }
+    let number = text[at..].strip_prefix(' ')?;
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let part = number[digits..].strip_prefix('-').map_or(0, |p| p.bytes().take_while(u8::is_ascii_digit).count());
+    let end = at + 1 + digits + if part > 0 { part + 1 } else { 0 };
+    let whole = !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '/'));
+    (digits >= 2 && whole).then(|| Found { start, end, canonical: text[start..end].replace(" số ", " "), code })
 }
 
 fn around(text: &str, colon: usize) -> Option<Found> {
@@ -111,6 +139,9 @@ mod tests {
             ("QCVN 05:2023/BTNMT,", Some("QCVN 05:2023/BTNMT")),
             ("QCVN 01-1:2024/BYT", Some("QCVN 01-1:2024/BYT")),
             ("TCVN 7957:2008", Some("TCVN 7957:2008")),
+            ("theo Tiêu chuẩn quốc gia TCVN ISO 9001 đối với", Some("TCVN ISO 9001")),
+            ("QCVN 01-1 quy định", Some("QCVN 01-1")),
+            ("TCVN số 1", None),
             ("lúc 14:2015", None),
             ("Số: 2015", None),
         ] {

@@ -298,6 +298,7 @@ fn root(refs: &[Reference], i: usize) -> usize {
 /// Laws by name: the number, where exactly one act fits.
 fn names(refs: &mut [Reference]) {
     let mut first: HashMap<String, usize> = HashMap::new();
+    let numbered = numbered_laws(refs);
     for i in 0..refs.len() {
         if refs[i].kind != RefKind::ShortName {
             continue;
@@ -311,7 +312,10 @@ fn names(refs: &mut [Reference]) {
         let stated = year.map(|y| y.to_string()).or_else(|| refs[i].date.as_deref().and_then(|d| d.get(..4)).map(str::to_owned));
         let acts: Vec<_> =
             laws::by_name(&name).filter(|l| !l.number.is_empty() && stated.as_deref().is_none_or(|y| l.issued_on.starts_with(y))).collect();
-        if let [law] = acts.as_slice() {
+        let here = numbered.get(&plain(&name)).filter(|(_, year)| stated.is_none() || stated == *year);
+        if let Some((number, _)) = here {
+            refs[i].resolved_number = Some(number.clone());
+        } else if let [law] = acts.as_slice() {
             refs[i].resolved_number = Some(law.number.clone());
         } else if acts.len() > 1 {
             refs[i].candidates = acts.iter().map(|l| l.number.clone()).collect();
@@ -323,6 +327,27 @@ fn names(refs: &mut [Reference]) {
             }
         }
     }
+}
+
+/// Laws that the text itself names with their number ("Luật Đấu thầu số 22/2023/QH15"): folded name to number and its year; a name with two
+/// numbers tells nothing.
+fn numbered_laws(refs: &[Reference]) -> HashMap<String, (String, Option<String>)> {
+    let mut named: HashMap<String, (String, Option<String>)> = HashMap::new();
+    let mut twice = Vec::new();
+    for r in refs.iter().filter(|r| r.kind == RefKind::Numbered && matches!(r.doc_type.as_deref(), Some("L" | "PL"))) {
+        let words = r.text.split_whitespace().collect::<Vec<_>>().join(" ").replace('*', "");
+        let Some((name, number)) = words.rsplit_once(" số ").map(|(n, _)| n).zip(r.number.clone()) else { continue };
+        if name.split(' ').count() < 2 {
+            continue;
+        }
+        let year = number.split('/').nth(1).filter(|y| y.len() == 4).map(str::to_owned);
+        let old = named.insert(plain(name), (number.clone(), year));
+        if old.is_some_and(|(n, _)| n != number) {
+            twice.push(plain(name));
+        }
+    }
+    named.retain(|name, _| !twice.contains(name));
+    named
 }
 
 /// Mentions by title: the same title, or the subject of a number.

@@ -231,6 +231,12 @@ impl Cutter<'_> {
             return true;
         }
         let own = marker_len(line);
+        // "giai đoạn 2021" / "- 2025": a range broken at its dash
+        if line.strip_prefix("- ").is_some_and(year)
+            && text.get(text.len().saturating_sub(5)..).is_some_and(|t| t.starts_with(' ') && year(&t[1..]))
+        {
+            return true;
+        }
         if own > 0 {
             let digit = line.starts_with(|c: char| c.is_ascii_digit());
             return digit
@@ -290,6 +296,12 @@ impl Cutter<'_> {
 /// Whether nearly all letters are capitals.
 fn capitals(text: &str) -> bool {
     super::in_capitals(text, 85)
+}
+
+/// Whether a text begins with a year of these centuries.
+fn year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && (text.starts_with("19") || text.starts_with("20"))
 }
 
 /// `1.`, `IV.`, `a)` with nothing behind it.

@@ -170,6 +170,12 @@ pub(super) fn near<'r>(refs: &'r [RefAt], at: &Range<usize>) -> &'r [RefAt] {
     &refs[from..to]
 }
 
+/// Mentions before byte `at` whose title or subject may reach it.
+pub(super) fn behind(refs: &[RefAt], at: usize) -> impl Iterator<Item = &RefAt> {
+    let to = refs.partition_point(|r| r.at.start < at);
+    refs[..to].iter().rev().take(4)
+}
+
 /// Mentions as records: spans of the source, the issuer as far as the words around the mention give it. Links come later.
 #[must_use]
 pub fn records(ctx: &Context, refs: &[RefAt]) -> Vec<crate::model::Reference> {

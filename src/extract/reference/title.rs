@@ -15,7 +15,10 @@ use crate::model::RefKind;
 use crate::text::fold::{lower, plain};
 
 /// Types that are cited by title.
-const CODES: [&str; 13] = ["KH", "CTr", "QĐ", "NQ", "CT", "ĐA", "DA", "QC", "BC", "TB", "QyĐ", "HD", "KL"];
+const CODES: [&str; 16] = ["KH", "CTr", "QĐ", "NQ", "CT", "ĐA", "DA", "QC", "BC", "TB", "QyĐ", "HD", "KL", "TTr", "NĐ", "TT"];
+
+/// Types whose word is also a verb, or whose documents go by number: only with "về …", "sửa đổi …" behind the word.
+const WORDY: [&str; 5] = ["QyĐ", "HD", "TTr", "NĐ", "TT"];
 
 pub(super) fn find(ctx: &Context, refs: &mut Vec<RefAt>) {
     let mut out: Vec<RefAt> = Vec::new();
@@ -38,26 +41,27 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
         {
             continue;
         }
-        if excluded_before(text, start) {
+        let approved = approved(ctx, taken, start);
+        let capital_word = text[start..].starts_with(char::is_uppercase);
+        if excluded_before(text, start, t)
+            || !capital_word && t.code != "KH" && !approved
+            || WORDY.contains(&t.code.as_str()) && !says_about(text, start + len)
+        {
             continue;
         }
-        let Some((end, quoted, title)) = extent(ctx, text, start, len, &zone) else { continue };
-        let span = &text[start..end];
-        let capital = span.starts_with(char::is_uppercase)
-            || lower(before(text, start, 16)).trim_end().ends_with("dự thảo") && before(text, start, 16).contains("Dự");
+        let Some((end, quoted, title)) = extent(ctx, text, start, len, &zone, approved) else { continue };
+        let capital =
+            capital_word || lower(before(text, start, 16)).trim_end().ends_with("dự thảo") && before(text, start, 16).contains("Dự");
         let dated = ctx.dates_in(&(start..end)).next().is_some();
-        let placed = named_place(text, &(start..end))
+        let placed = approved
+            || named_place(text, &(start..end))
             || subject_of_issue(text, &zone, start)
             || lower(after(text, end, 8)).starts_with(" của ")
             || lower(&text[start..end]).contains("đại hội");
         let score = usize::from(capital || quoted) + usize::from(dated) + usize::from(placed);
         if score < 2
             || near(taken, &(start..end)).iter().any(|r| {
-                r.at.start > start
-                    && r.at.start < end
-                    && r.kind == RefKind::Numbered
-                    && !quoted
-                    && !text[start..r.at.start].contains(" về ")
+                r.at.start > start && r.at.start < end && r.kind == RefKind::Numbered && !quoted && !nested_ok(&text[start..r.at.start])
             })
         {
             continue;
@@ -127,10 +131,30 @@ fn to_be_written(ctx: &Context, text: &str, start: usize) -> bool {
     verb && !low.contains("đã ") && !low.contains("về việc") && !low.contains("ngày ")
 }
 
-/// A mention inside another's title counts only after "về" or an issuing verb.
+/// A mention inside another's title counts only after "về" or a verb that has it as its object.
 fn nested_ok(between: &str) -> bool {
     let low = lower(between);
-    low.contains(" về ") || low.contains("thực hiện") || low.contains("giao chỉ tiêu")
+    [" về ", "thực hiện", "triển khai", "giao chỉ tiêu", "sửa đổi", "đầu tư"].iter().any(|w| low.contains(w))
+}
+
+/// Whether a type word is what a numbered document approves or issues: "Quyết định số … của Thủ tướng Chính phủ phê duyệt Đề án …". The sentence
+/// names its issuer, and the title ends where the phrase ends.
+fn approved(ctx: &Context, taken: &[RefAt], start: usize) -> bool {
+    let sentence = ctx.sentence(start);
+    let lead = before(ctx.text(), start, 60);
+    let low = lower(lead);
+    let low = low.trim_end_matches([' ', '“', '"']);
+    let low = low.trim_end_matches("chủ trương đầu tư").trim_end_matches("điều chỉnh").trim_end();
+    let verb = low.strip_suffix("phê duyệt").or_else(|| low.strip_suffix("ban hành"));
+    verb.is_some() && near(taken, &(sentence.start..start)).iter().any(|r| r.kind == RefKind::Numbered && r.at.start >= sentence.start)
+}
+
+/// Whether the words behind a type word tell what the document is about.
+fn says_about(text: &str, end: usize) -> bool {
+    let low = lower(after(text, end, 120));
+    let low = low.trim_start();
+    let low = low.strip_prefix("của ").map_or(low, |l| l.find(" sửa đổi").or_else(|| l.find(" về ")).map_or(l, |i| l[i..].trim_start()));
+    ["về ", "sửa đổi", "thay thế", "“", "\""].iter().any(|w| low.starts_with(w))
 }
 
 /// Type words that can head a title: capital, or small for plans. Where each begins, its length and type, in one pass.
@@ -143,8 +167,8 @@ fn heads(text: &str, zone: &Range<usize>) -> Vec<(usize, usize, &'static DocType
             let titled = CODES.contains(&t.code.as_str()) || matches!(t.name.as_str(), "Chiến lược" | "Quy hoạch");
             if titled && t.name.split(' ').count() == 2 {
                 forms.push((t.name.clone(), t));
-                // in small letters only plans are cited by title
-                if t.code == "KH" {
+                // in small letters plans, and what a numbered document approves
+                if matches!(t.code.as_str(), "KH" | "CTr" | "ĐA") || matches!(t.name.as_str(), "Chiến lược" | "Quy hoạch") {
                     forms.push((lower(&t.name), t));
                 }
             }
@@ -161,19 +185,27 @@ fn heads(text: &str, zone: &Range<usize>) -> Vec<(usize, usize, &'static DocType
 }
 
 /// Plurals, offices whose name holds a type word, own mentions.
-fn excluded_before(text: &str, start: usize) -> bool {
+fn excluded_before(text: &str, start: usize, t: &DocType) -> bool {
     let low = lower(before(text, start, 40));
     let low = low.trim_end();
     let last = low.rsplit(' ').next().unwrap_or("");
     matches!(last, "các" | "những" | "nhiều" | "mọi" | "bộ" | "số" | "từng" | "mỗi" | "-" | "–" | "01" | "một" | "theo-")
         || last.chars().all(|c| c.is_ascii_digit()) && !last.is_empty()
-        || ["tài chính -", "tài chính-", "ban quản lý", "giao chỉ tiêu", "phòng tài chính", "xây dựng và triển khai", "chỉ tiêu"]
+        || ["tài chính -", "tài chính-", "ban quản lý", "giao chỉ tiêu", "phòng tài chính", "xây dựng và triển khai"]
             .iter()
             .any(|w| low.ends_with(w))
+        || t.code == "KH" && low.ends_with("chỉ tiêu")
 }
 
 /// Where the title ends: after its closing quotation mark, or after its last year or period before the clause ends.
-fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usize>) -> Option<(usize, bool, Option<Range<usize>>)> {
+fn extent(
+    ctx: &Context,
+    text: &str,
+    start: usize,
+    len: usize,
+    zone: &Range<usize>,
+    approved: bool,
+) -> Option<(usize, bool, Option<Range<usize>>)> {
     let rest = after(text, start + len, 1200.min(zone.end - start - len));
     // "Kế hoạch “…”", "Đề án "…""
     let lead = rest.len() - rest.trim_start().len();
@@ -192,6 +224,10 @@ fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usiz
     if low.trim_start().trim_start_matches("của ").starts_with("đại hội") && capital {
         let end = ctx.dates_in(&phrase).last().map_or(start + len + rest[..phrase_end].trim_end().len(), |d| d.at.end);
         return Some((end, false, None));
+    }
+    // resolutions of the Central Committee by session: "Nghị quyết Trung ương 4 khóa XII"
+    if let Some(end) = central_session(rest) {
+        return Some((start + len + end, false, None));
     }
     let about = low.trim_start().starts_with("về ")
         || (low.trim_start().starts_with("của ") || low.trim_start().starts_with("hội đồng")) && low.contains(" về ");
@@ -213,14 +249,14 @@ fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usiz
     // "Kế hoạch ứng dụng công nghệ thông tin của Ủy ban nhân dân quận": the issuer behind ends the title
     if capital
         && let Some(i) = rest[..phrase_end].find(" của ")
-        && rest[..i].split(' ').filter(|w| !w.is_empty()).count() >= 4
+        && rest[..i].split(' ').filter(|w| !w.is_empty()).count() >= if approved { 2 } else { 4 }
         && issuer::body(&rest[i + " của ".len()..], &Home::default()).is_some_and(|b| {
             b.level != "any" || b.name.is_some() || rest[i..].starts_with(" của Ủy ban") || rest[i..].starts_with(" của UBND")
         })
     {
         return Some((start + len + i, false, None));
     }
-    if capital && words >= 6 && subject_of_issue(text, zone, start) {
+    if approved && words >= 3 || capital && words >= 6 && subject_of_issue(text, zone, start) {
         let end = start + len + rest[..phrase_end].trim_end().len();
         return Some((end, false, None));
     }
@@ -231,11 +267,23 @@ fn extent(ctx: &Context, text: &str, start: usize, len: usize, zone: &Range<usiz
     None
 }
 
+/// "Trung ương 4 khóa XII", "Trung ương 6 (khóa XIII)" behind "Nghị quyết": its length.
+fn central_session(rest: &str) -> Option<usize> {
+    let tail = rest.strip_prefix(" Trung ương ")?;
+    let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = tail.get(digits..).filter(|_| digits > 0)?;
+    let word = behind.trim_start_matches([' ', ',', '(']);
+    let number = ["khóa ", "khoá "].iter().find_map(|k| word.strip_prefix(k))?;
+    let roman = number.bytes().take_while(|b| matches!(b, b'X' | b'V' | b'I')).count();
+    let end = rest.len() - number.len() + roman;
+    (roman > 0).then(|| end + usize::from(behind.contains('(') && rest[end..].starts_with(')')))
+}
+
 /// A subject of its own: more than an issuer and a year.
 fn subject_like(inner: &str) -> bool {
     let low = lower(inner);
     let body = low.trim();
-    !body.starts_with("năm ") && !body.starts_with("của ") || body.contains(" về ")
+    !["năm ", "giai đoạn ", "của "].iter().any(|w| body.starts_with(w)) || body.contains(" về ")
 }
 
 /// Where the phrase must end: strong punctuation, or a comma before a verb or another document.
@@ -270,6 +318,8 @@ fn phrase_end(rest: &str) -> usize {
                     "nhằm",
                     "đồng thời",
                     "gồm",
+                    "trình ",
+                    "báo cáo ",
                 ]
                 .iter()
                 .any(|w| next.starts_with(w))
@@ -291,6 +341,11 @@ fn phrase_end(rest: &str) -> usize {
                     "trong đó",
                     "phải ",
                     "theo ",
+                    "chỉ thực hiện",
+                    "thuộc ",
+                    "tại Tờ trình",
+                    "tại Báo cáo",
+                    "tại Công văn",
                 ]
                 .iter()
                 .any(|w| next.starts_with(w))

@@ -36,8 +36,8 @@ pub(super) fn last(low: &str) -> Option<At> {
 }
 
 /// The cue that changes or ends what follows `low`, from byte `floor` on: nothing but pinpoints, quoted words and "ban hành kèm theo" stands
-/// behind it. Of a group ("sửa đổi, bổ sung hoặc thay thế") the first verb decides.
-pub(super) fn changing<'c>(low: &str, found: &'c [At], floor: usize) -> Option<&'c At> {
+/// behind it. Of a group ("sửa đổi, bổ sung hoặc thay thế") the first verb decides; a document whose words are replaced is amended.
+pub(super) fn changing(low: &str, found: &[At], floor: usize) -> Option<Relation> {
     let mut i = found.iter().rposition(|c| c.start >= floor && c.changes() && points_at(&low[c.end..]))?;
     while i > 0 && found[i - 1].changes() && found[i - 1].start >= floor {
         let gap = low[found[i - 1].end..found[i].start].trim_matches([' ', ',', '/']);
@@ -46,14 +46,15 @@ pub(super) fn changing<'c>(low: &str, found: &'c [At], floor: usize) -> Option<&
         }
         i -= 1;
     }
-    Some(&found[i])
+    let words = found[i].relation == Relation::Replaces && low[found[i].end..].contains("cụm từ");
+    Some(if words { Relation::Amends } else { found[i].relation })
 }
 
 /// The relation that the words between a mention and one in its title or modifier express.
 pub(super) fn inside(low: &str) -> Option<Relation> {
     let found = all(low);
-    if let Some(c) = changing(low, &found, 0) {
-        return Some(c.relation);
+    if let Some(relation) = changing(low, &found, 0) {
+        return Some(relation);
     }
     let end = found.last()?;
     let before = found.len().checked_sub(2).map(|i| &found[i]);
@@ -84,6 +85,7 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
                     .any(|w| next.starts_with(w))
         }
         "ban hành" => !next.starts_with("kèm") && !lead.ends_with("được") && !lead.ends_with("do") && near_end(next),
+        "phê duyệt" => !next.starts_with("tại"),
         "chấp hành" => !lead.ends_with("ban"),
         "thi hành" => !lead.ends_with("hiệu lực"),
         "xây dựng" => !lead.ends_with("bộ") && !lead.ends_with("sở") && !lead.ends_with("đầu tư") && near_end(next),

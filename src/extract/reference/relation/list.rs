@@ -81,6 +81,10 @@ pub(super) fn joins(ctx: &Context, refs: &[RefAt], p: usize, r: &RefAt, between:
     let low = lower(between);
     let parted = low.contains(';');
     if coordinated(between) {
+        // "Quyết định … phê duyệt Đề án A và Kế hoạch số 5": a number stands beside the number
+        if refs[p].kind == RefKind::TitleOnly && r.kind == RefKind::Numbered && refs[p].from.is_some() {
+            return Some(same_type(refs, p, r).filter(|j| *j != p).unwrap_or_else(|| root(refs, p)));
+        }
         if refs[p].from.is_none() || !parted && (refs[p].code == r.code || refs[p].kind != RefKind::ShortName) {
             return (!parted || !begins_clause(ctx, r)).then_some(p);
         }
@@ -95,6 +99,13 @@ pub(super) fn joins(ctx: &Context, refs: &[RefAt], p: usize, r: &RefAt, between:
     }
     // "Quyết định A phê duyệt Đề án … và Thông tư B"
     (by_and.is_some() && about(&low)).then(|| same_type(refs, p, r).unwrap_or_else(|| root(refs, p)))
+}
+
+/// Whether the words between end in an "và" that coordinates `r` with the mention before, not with the object of a verb in its title:
+/// "… phê duyệt Quy hoạch Thủ đô Hà Nội … và" Nghị quyết số 18.
+pub(super) fn beside(low: &str) -> bool {
+    let Some(lead) = low.trim_end().strip_suffix("và") else { return false };
+    cue::last(lead).is_none_or(|c| lead[c.end..].split_whitespace().count() > 4)
 }
 
 /// The mention whose title or modifier `p` stands in, at the top.

@@ -105,7 +105,7 @@ fn changed_by(refs: &[RefAt], p: usize, between: &str, r: &RefAt) -> Option<Told
 /// A mention in the modifier of the one before it: "… về việc ban hành X", "… quy định chi tiết Luật X", "… theo Nghị quyết Y".
 fn depends(refs: &[RefAt], p: usize, between: &str, r: &RefAt) -> Option<Told> {
     let low = lower(between);
-    if low.contains([';', '.']) || low.len() > 420 || !list::about(&low) {
+    if low.contains([';', '.']) || low.len() > 420 || !list::about(&low) || list::beside(&low) {
         return None;
     }
     // a new clause after a comma with its own subject
@@ -140,14 +140,17 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
     let floor = if low.len() == lead.len() && low.is_char_boundary(own_from) { own_from } else { 0 };
     let own = &low[floor..];
     let all = cue::all(&low);
-    if let Some(c) = cue::changing(&low, &all, floor) {
-        return c.relation;
+    if let Some(relation) = cue::changing(&low, &all, floor) {
+        return relation;
     }
     let near = all.iter().rev().find(|c| c.start >= floor);
-    // no cue of its own: a further member of the list that the sentence began
+    // no cue of its own: a further member of the list that the sentence began; "… tại Tờ trình số …" is none
     if near.is_none()
-        && let Some((p, _)) = previous
+        && let Some((p, between)) = previous
     {
+        if between.trim_end().ends_with(" tại") {
+            return Relation::Cites;
+        }
         let head = (p.saturating_sub(40)..=p)
             .rev()
             .find(|j| refs[*j].from.is_none() && refs[*j].at.start >= r.sentence.start && refs[*j].kind != RefKind::SelfMention);
@@ -212,9 +215,7 @@ fn reviews(low: &str, own: &str, near: &cue::At) -> bool {
     let verb = matches!(near.phrase, "thực hiện" | "triển khai" | "thi hành");
     verb && REVIEW.iter().any(|w| lead.contains(w))
         || REVIEW.iter().any(|w| {
-            low[..near.start].trim_end().ends_with(w)
-                || own.contains(&format!("{w} thực hiện"))
-                || own.contains(&format!("{w} triển khai"))
+            low[..near.start].trim_end().ends_with(w) || own.contains(&format!("{w} thực hiện")) || own.contains(&format!("{w} triển khai"))
         })
 }
 
