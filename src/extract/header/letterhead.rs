@@ -230,7 +230,7 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
         if office.starts_with("ban ") || office.starts_with("ủy ban kiểm tra") {
             return Some(central(&format!("{} Trung ương", sentence_case(&lines[i + 1]))));
         }
-        return speaking_for(out).or_else(|| Some(central("Ban Chấp hành Trung ương")));
+        return speaking_for(out).or_else(|| Some(central("Ban Chấp hành Trung ương Đảng")));
     }
     for (i, line) in lines.iter().enumerate().rev() {
         let text = titled(line);

@@ -45,7 +45,7 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
         let capital_word = text[start..].starts_with(char::is_uppercase);
         if excluded_before(text, start, t)
             || !capital_word && t.code != "KH" && !approved
-            || WORDY.contains(&t.code.as_str()) && !says_about(text, start + len)
+            || WORDY.contains(&t.code.as_str()) && !approved && !says_about(text, start + len)
         {
             continue;
         }
@@ -54,6 +54,7 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
             capital_word || lower(before(text, start, 16)).trim_end().ends_with("dự thảo") && before(text, start, 16).contains("Dự");
         let dated = ctx.dates_in(&(start..end)).next().is_some();
         let placed = approved
+            || central_session(&text[start + len..zone.end]).is_some()
             || named_place(text, &(start..end))
             || subject_of_issue(text, &zone, start)
             || lower(after(text, end, 8)).starts_with(" của ")
@@ -66,7 +67,12 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
         {
             continue;
         }
-        if to_be_written(ctx, text, start) || is_own(ctx, own_title, &text[start + len..end], t, &text[end..]) {
+        if !approved && to_be_written(ctx, text, start)
+            || spelled_out_behind(text, end)
+            || named_before(ctx, taken, start, t)
+            || caption(ctx, start)
+            || is_own(ctx, own_title, &text[start + len..end], t, &text[end..])
+        {
             continue;
         }
         let mut r = RefAt::new(start..end, RefKind::TitleOnly, ctx.sentence(start));
@@ -128,7 +134,40 @@ fn to_be_written(ctx: &Context, text: &str, start: usize) -> bool {
     let low = low.trim_end();
     let verb =
         ["ban hành", "xây dựng", "trình", "tham mưu", "xây dựng và ban hành", "soạn thảo", "ban hành mới"].iter().any(|v| low.ends_with(v));
-    verb && !low.contains("đã ") && !low.contains("về việc") && !low.contains("ngày ")
+    // "sớm trình Ủy ban Thường vụ Quốc hội Nghị quyết sửa đổi …"
+    let submitted = low.rfind("trình ").is_some_and(|i| {
+        !low[..i].ends_with(['ờ', 'á', 'ơ']) && !low[..i].ends_with("tờ ") && !low[..i].ends_with("chương ") && !low[..i].ends_with("quá ")
+    }) && !low.contains("dự thảo");
+    (verb || submitted) && !low.contains("đã ") && !low.contains("về việc") && !low.contains("ngày ")
+}
+
+/// A cover phrase spelled out by numbers in the bracket behind it: "Kế hoạch tuyên truyền … (Kế hoạch số 56/KH-UBND …)". GUIDELINES §1.1.
+fn spelled_out_behind(text: &str, end: usize) -> bool {
+    let low = lower(after(text, end, 60));
+    low.trim_start().strip_prefix('(').is_some_and(|l| l.contains(" số ") && l.contains('/'))
+}
+
+/// The title of the numbered mention before it: "Kế hoạch số 2/KH-MTTQ ngày … về Kế hoạch giám sát …", "Báo cáo số 9-BC/BCN …, Báo cáo kết quả …".
+fn named_before(ctx: &Context, taken: &[RefAt], start: usize, t: &DocType) -> bool {
+    let text = ctx.text();
+    let before = near(taken, &(start..start + 1)).iter().rev().find(|r| r.at.end <= start);
+    before.is_some_and(|r| {
+        let between = lower(&text[r.at.end..start]);
+        let between = between.trim_end();
+        r.kind == RefKind::Numbered
+            && r.code.as_deref() == Some(t.code.as_str())
+            && between.len() < 120
+            && !between.contains([';', '.', '('])
+            && (between.ends_with(" về") || between.ends_with(" về việc") || between.ends_with(','))
+    })
+}
+
+/// "Bảng 2. Kế hoạch tuyển dụng …": captions are no mentions.
+fn caption(ctx: &Context, start: usize) -> bool {
+    let text = ctx.doc.block_text(&ctx.doc.blocks[ctx.doc.block_at(start)]);
+    ["Bảng ", "Hình ", "Biểu ", "Biểu đồ "]
+        .iter()
+        .any(|w| text.strip_prefix(w).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 /// A mention inside another's title counts only after "về" or a verb that has it as its object.
@@ -146,6 +185,10 @@ fn approved(ctx: &Context, taken: &[RefAt], start: usize) -> bool {
     let low = low.trim_end_matches([' ', '“', '"']);
     let low = low.trim_end_matches("chủ trương đầu tư").trim_end_matches("điều chỉnh").trim_end();
     let verb = low.strip_suffix("phê duyệt").or_else(|| low.strip_suffix("ban hành"));
+    // "Ban hành kèm theo Quyết định này Quy chế …"
+    if low.ends_with("này") && low.rfind("kèm theo").is_some_and(|i| low[i..].split(' ').count() <= 5) {
+        return true;
+    }
     verb.is_some() && near(taken, &(sentence.start..start)).iter().any(|r| r.kind == RefKind::Numbered && r.at.start >= sentence.start)
 }
 
@@ -294,7 +337,7 @@ fn phrase_end(rest: &str) -> usize {
             break;
         }
         let stop = match c {
-            ';' | ':' | '!' | '?' | '|' | '\n' | '“' | '"' | '”' => true,
+            ';' | ':' | '!' | '?' | '|' | '\n' | '“' | '"' | '”' | '(' => true,
             '.' => rest[i + 1..].starts_with(' ') || i + 1 == rest.len(),
             ',' => {
                 let next = lower(after(rest, i + 1, 24));

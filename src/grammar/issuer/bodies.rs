@@ -155,21 +155,41 @@ pub(super) fn party(text: &str, home: &Home) -> Option<Body> {
     let central: [(&str, &str); 9] = [
         ("bộ chính trị", "Bộ Chính trị"),
         ("ban bí thư", "Ban Bí thư"),
-        ("ban chấp hành trung ương đảng", "Ban Chấp hành Trung ương"),
-        ("ban chấp hành trung ương", "Ban Chấp hành Trung ương"),
+        ("ban chấp hành trung ương đảng", "Ban Chấp hành Trung ương Đảng"),
+        ("ban chấp hành trung ương", "Ban Chấp hành Trung ương Đảng"),
         ("văn phòng trung ương đảng", "Văn phòng Trung ương Đảng"),
         ("ban tổ chức trung ương", "Ban Tổ chức Trung ương"),
         ("ban tuyên giáo trung ương", "Ban Tuyên giáo Trung ương"),
-        ("trung ương đảng", "Ban Chấp hành Trung ương"),
+        ("trung ương đảng", "Ban Chấp hành Trung ương Đảng"),
         ("quân ủy trung ương", "Quân ủy Trung ương"),
     ];
-    central.iter().filter_map(|(l, n)| word(text, l).map(|len| (len, *n))).max_by_key(|(l, _)| *l).map(|(len, name)| Body {
-        len,
+    // "Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII"
+    let session = word(text, "hội nghị")
+        .and_then(|n| lower(&text[..clip_end(text, 80)]).find("ban chấp hành").filter(|i| *i > n && *i < 60 && text.is_char_boundary(*i)));
+    let from = session.unwrap_or(0);
+    let named = central.iter().filter_map(|(l, n)| word(&text[from..], l).map(|len| (len, *n))).max_by_key(|(l, _)| *l);
+    named.map(|(len, name)| Body {
+        len: from + len,
         name: Some(name.to_owned()),
         level: "party-central",
         territory: None,
         explicit: true,
         gazetteer: false,
+    })
+}
+
+/// "Văn phòng UBND thành phố Đà Nẵng", "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh": the office of a council or committee.
+pub(super) fn office(text: &str, home: &Home) -> Option<Body> {
+    let at = gap(text, word(text, "văn phòng")?);
+    let b = council(&text[at..], home)?;
+    let name = b.name.filter(|n| n.starts_with("Ủy ban nhân dân") || n.starts_with("Hội đồng nhân dân"))?;
+    Some(Body {
+        len: at + b.len,
+        name: Some(format!("Văn phòng {name}")),
+        level: b.level,
+        territory: b.territory,
+        explicit: b.explicit,
+        gazetteer: b.gazetteer,
     })
 }
 

@@ -8,7 +8,7 @@ mod territory;
 
 use crate::lexicon::places;
 
-use self::bodies::{bare_territory, council, front, listed, party, programme_board};
+use self::bodies::{bare_territory, council, front, listed, office, party, programme_board};
 pub use self::territory::{territory, title_case};
 
 /// A territory as far as it is known.
@@ -151,6 +151,7 @@ pub fn body(text: &str, home: &Home) -> Option<Body> {
         return None;
     }
     party(text, home)
+        .or_else(|| office(text, home))
         .or_else(|| council(text, home))
         .or_else(|| front(text, home))
         .or_else(|| programme_board(text))
@@ -182,6 +183,12 @@ mod tests {
             ("Chính phủ quy định", "Chính phủ", Some("Chính phủ")),
             ("Thủ tướng Chính phủ;", "Thủ tướng Chính phủ", Some("Thủ tướng Chính phủ")),
             ("Bộ Tài chính.", "Bộ Tài chính", Some("Bộ Tài chính")),
+            ("Văn phòng UBND quận về", "Văn phòng UBND quận", Some("Văn phòng Ủy ban nhân dân quận Tây Hồ")),
+            (
+                "Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII về",
+                "Hội nghị lần thứ sáu Ban Chấp hành Trung ương",
+                Some("Ban Chấp hành Trung ương Đảng"),
+            ),
             ("Sở Tài chính Hà Nội, UBND", "Sở Tài chính Hà Nội", Some("Sở Tài chính Hà Nội")),
             ("Ủy ban Mặt trận Tổ quốc Quận ban", "Ủy ban Mặt trận Tổ quốc Quận", Some("Ủy ban Mặt trận Tổ quốc Việt Nam quận Tây Hồ")),
             ("Ban Chủ nhiệm Chương trình 06;", "Ban Chủ nhiệm Chương trình 06", Some("Ban Chủ nhiệm Chương trình số 06")),

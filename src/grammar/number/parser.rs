@@ -180,7 +180,7 @@ impl Parser<'_> {
             } else {
                 t.code.clone()
             };
-            let canon = if matches!(written, "QĐi" | "QĐI" | "QYĐ" | "QyD" | "QYD" | "Qyđ") { "QyĐ".to_owned() } else { canon };
+            let canon = if matches!(written, "QYĐ" | "QyD" | "QYD" | "Qyđ") { "QyĐ".to_owned() } else { canon };
             self.repair(written, &canon, "viết lại ký hiệu loại văn bản");
             return Some(canon);
         }

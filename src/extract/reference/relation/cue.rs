@@ -61,7 +61,9 @@ pub(super) fn inside(low: &str) -> Option<Relation> {
     // "quy định chi tiết thi hành X" explains X; "báo cáo kết quả thực hiện X" reports on it
     Some(match before {
         Some(b) if b.relation == Relation::Guides && carries_out(end.phrase) => Relation::Guides,
-        Some(b) if b.relation == Relation::ReportsOn && low[b.end..end.start].trim().is_empty() => Relation::ReportsOn,
+        Some(b) if b.relation == Relation::ReportsOn && carries_out(end.phrase) && end.start - b.end < 40 => Relation::ReportsOn,
+        // what is "ban hành kèm theo X" is only carried by X
+        _ if end.phrase == "ban hành kèm theo" => Relation::Cites,
         _ => end.relation,
     })
 }
@@ -85,7 +87,6 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
                     .any(|w| next.starts_with(w))
         }
         "ban hành" => !next.starts_with("kèm") && !lead.ends_with("được") && !lead.ends_with("do") && near_end(next),
-        "phê duyệt" => !next.starts_with("tại"),
         "chấp hành" => !lead.ends_with("ban"),
         "thi hành" => !lead.ends_with("hiệu lực"),
         "xây dựng" => !lead.ends_with("bộ") && !lead.ends_with("sở") && !lead.ends_with("đầu tư") && near_end(next),
@@ -97,8 +98,8 @@ fn counts(low: &str, start: usize, end: usize, phrase: &str) -> bool {
         "hướng dẫn" => !lead.ends_with("theo") && !lead.ends_with("các văn bản") && !next.starts_with("số"),
         "tiêu chuẩn" => next.is_empty() || next.starts_with("quốc gia"),
         "căn cứ" => !lead.ends_with("làm"),
-        // the basis is the document, not something that a document says: "trên cơ sở đặc thù … được xác định tại X"
-        "trên cơ sở" => next.split(' ').filter(|w| !w.is_empty()).count() <= 6,
+        // what somebody said in the document: "đề nghị của Sở Nội vụ tại Tờ trình số …"
+        "đề nghị của" | "ý kiến của" => next.ends_with("tại"),
         _ => true,
     }
 }

@@ -40,9 +40,16 @@ pub(super) fn previous<'t>(ctx: &'t Context, refs: &[RefAt], i: usize, start: us
             // an issuer that it shares with a later mention stands behind that one
             tail = o.date.map_or(o.at.end, |d| ctx.dates[d].at.end.max(o.at.end)).min(r.at.start);
         }
-        return Some((p, &text[tail.max(closed).min(r.at.start)..r.at.start]));
+        let between = &text[tail.max(closed).min(r.at.start)..r.at.start];
+        return Some((p, without_bracket(between)));
     }
     None
+}
+
+/// The text without a bracket that belongs to what stands before: "(nay là Bộ Nông nghiệp và Môi trường) về việc …".
+fn without_bracket(between: &str) -> &str {
+    let inner = between.trim_start().strip_prefix('(');
+    inner.and_then(|i| i.find(')').filter(|close| *close < 160).map(|close| &i[close + 1..])).unwrap_or(between)
 }
 
 /// Where a mention ends with its date and issuer.
@@ -104,7 +111,7 @@ pub(super) fn joins(ctx: &Context, refs: &[RefAt], p: usize, r: &RefAt, between:
 /// Whether the words between end in an "và" that coordinates `r` with the mention before, not with the object of a verb in its title:
 /// "… phê duyệt Quy hoạch Thủ đô Hà Nội … và" Nghị quyết số 18.
 pub(super) fn beside(low: &str) -> bool {
-    let Some(lead) = low.trim_end().strip_suffix("và") else { return false };
+    let Some(lead) = low.trim_end().trim_end_matches("số").trim_end().strip_suffix("và") else { return false };
     cue::last(lead).is_none_or(|c| lead[c.end..].split_whitespace().count() > 4)
 }
 

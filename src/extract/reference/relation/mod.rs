@@ -143,12 +143,18 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
     if let Some(relation) = cue::changing(&low, &all, floor) {
         return relation;
     }
-    let near = all.iter().rev().find(|c| c.start >= floor);
+    // "quán triệt, triển khai các văn bản …, nhất là:" takes every member of its list
+    let tail = low.trim_end();
+    let enumerates = tail.ends_with([':']) || tail.ends_with("nhất là") || tail.ends_with("như");
+    let main = if enumerates { all.iter().find(|c| c.start >= floor && c.relation == Relation::Implements) } else { None };
+    let near = main.or_else(|| all.iter().rev().find(|c| c.start >= floor));
     // no cue of its own: a further member of the list that the sentence began; "… tại Tờ trình số …" is none
     if near.is_none()
         && let Some((p, between)) = previous
     {
-        if between.trim_end().ends_with(" tại") {
+        let clause = between.rsplit([',', ';', ':']).next().unwrap_or("");
+        let clause = clause.rsplit(" và ").next().unwrap_or("");
+        if clause.split_whitespace().count() > 4 || clause.trim_end().ends_with(" tại") {
             return Relation::Cites;
         }
         let head = (p.saturating_sub(40)..=p)
@@ -171,7 +177,16 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
     match near.relation {
         // the document at hand issues or approves: for its own mentions that is a citation, for "phê duyệt" an approval
         Relation::Approves if near.phrase == "phê duyệt" && previous.is_none() && !low.contains("ban hành") => Relation::Approves,
+        // "Ban hành kèm theo Quyết định này Quy chế …"
+        Relation::Approves if r.kind == RefKind::TitleOnly && near.phrase == "ban hành kèm theo" && tail.ends_with("này") => {
+            Relation::Approves
+        }
+        // "theo Phụ lục III ban hành kèm theo Nghị định …"
+        Relation::Approves if near.phrase == "ban hành kèm theo" && earlier(60).any(|c| c.relation == Relation::Implements) => {
+            Relation::Implements
+        }
         Relation::Approves => Relation::Cites,
+        Relation::Implements if main.is_some() => Relation::Implements,
         // nothing but pinpoints may stand between: "sửa đổi các quy định … thống nhất với Luật X" amends nothing
         Relation::Amends | Relation::Replaces | Relation::Repeals => Relation::Cites,
         Relation::Guides if low.contains("các văn bản") || generic(&low) => Relation::Cites,
@@ -268,7 +283,7 @@ fn continued(ctx: &Context, refs: &[RefAt], r: &RefAt, previous: Option<(usize, 
     let index = ctx.doc.block_at(r.at.start);
     let block = &ctx.doc.blocks[index];
     if block.body == block.start {
-        return Relation::Cites;
+        return wrapped(ctx, refs, r, index).unwrap_or(Relation::Cites);
     }
     for i in (index.saturating_sub(12)..index).rev() {
         let text = ctx.doc.block_text(&ctx.doc.blocks[i]);
@@ -286,6 +301,18 @@ fn continued(ctx: &Context, refs: &[RefAt], r: &RefAt, previous: Option<(usize, 
         }
     }
     Relation::Cites
+}
+
+/// A list whose members stand on lines of their own: after "…;" the line goes on with what the line before began.
+fn wrapped(ctx: &Context, refs: &[RefAt], r: &RefAt, index: usize) -> Option<Relation> {
+    let block = &ctx.doc.blocks[index];
+    let before = &ctx.doc.blocks[index.checked_sub(1)?];
+    if r.at.start != block.start || !ctx.doc.block_text(before).trim_end().ends_with(';') {
+        return None;
+    }
+    let first = refs.partition_point(|o| o.at.start < before.start);
+    let head = refs[first..].iter().take_while(|o| o.at.start < before.end).find(|o| o.kind != RefKind::SelfMention)?;
+    (head.from.is_none() && !list::aside(ctx.text(), head)).then_some(head.relation)
 }
 
 fn bibliography(ctx: &Context, r: &RefAt) -> bool {
