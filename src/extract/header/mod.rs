@@ -403,16 +403,19 @@ fn strip_body(title: &str) -> &str {
         && mostly_upper(&rest[..i])
         && ["BAN ", "HỘI ĐỒNG", "ỦY BAN", "BỘ CHÍNH TRỊ"].iter().any(|w| rest.starts_with(w))
     {
-        return rest[i..].trim_start();
+        let about = rest[i..].trim_start();
+        // "về" joins the title to the body that is cut off; "về việc" goes with it
+        let bare = about.split_once(' ').map_or(about, |(_, t)| t);
+        return if crate::text::fold::lower(bare).starts_with("việc ") { about } else { bare };
     }
     title
 }
 
-/// The title without "Về việc", "V/v", "Về".
+/// The title without "Về việc", "V/v"; a bare "Về" is part of it (GUIDELINES §0).
 fn strip_about(title: &str) -> String {
     let low = crate::text::fold::lower(title);
     if low.len() == title.len() {
-        for lead in ["v/v:", "v/v.", "v/v", "về việc:", "về việc", "về"] {
+        for lead in ["v/v:", "v/v.", "v/v", "về việc:", "về việc"] {
             if let Some(rest) = low.strip_prefix(lead)
                 && (rest.starts_with([' ', ':']))
             {
