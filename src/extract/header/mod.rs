@@ -411,7 +411,7 @@ fn strip_body(title: &str) -> &str {
     title
 }
 
-/// The title without "Về việc", "V/v"; a bare "Về" is part of it (GUIDELINES §0).
+/// The title without "Về việc", "V/v"; a bare "Về" is part of it (GUIDELINES §0), a small "về" only joins it to the line of the type.
 fn strip_about(title: &str) -> String {
     let low = crate::text::fold::lower(title);
     if low.len() == title.len() {
@@ -423,7 +423,7 @@ fn strip_about(title: &str) -> String {
             }
         }
     }
-    title.to_owned()
+    title.strip_prefix("về ").unwrap_or(title).to_owned()
 }
 
 /// Urgency, secrecy, draft.
