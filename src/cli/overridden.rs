@@ -41,7 +41,7 @@ fn wrong_vi(wrong: &Wrong) -> String {
             "văn bản chỉ sửa được (action = \"correct\"), không nhận span, text, occurrence hay code: path và part đã chỉ rõ".to_owned()
         }
         Wrong::Nowhere => "chưa nói mục nào: thêm span = [đầu, cuối] hoặc text = \"…\"".to_owned(),
-        Wrong::EmptyPlace => "chỗ này không có chữ nào: span cần đầu < cuối, text cần ít nhất một chữ".to_owned(),
+        Wrong::EmptyPlace => "chỗ này không có chữ nào: span = [đầu, cuối] cần đầu < cuối, text cần ít nhất một chữ".to_owned(),
         Wrong::Occurrence => "`occurrence` đếm từ 1 và đi cùng span hoặc text".to_owned(),
         Wrong::Code => "`code` chọn nhận xét cần sửa hay bỏ; nhận xét thêm vào ghi code trong `set`".to_owned(),
         Wrong::NothingSet => "không có gì để sửa: thêm `set` hoặc `clear`".to_owned(),

@@ -246,10 +246,11 @@ fn overrides(out: &mut dyn Write, style: Style, record: &Record) -> io::Result<(
             line = format!("{line} “{}”", cut(&one_line(text), 60));
         }
         if said.action == OverrideAction::Correct {
+            let was = style.lang.pick("was", "vốn là");
             let old = |(name, value): (&String, &serde_json::Value)| match value {
-                serde_json::Value::Null => format!("{name} (–)"),
-                serde_json::Value::String(s) => format!("{name} ({s})"),
-                other => format!("{name} ({other})"),
+                serde_json::Value::Null => format!("{name} ({was} –)"),
+                serde_json::Value::String(s) => format!("{name} ({was} {s})"),
+                other => format!("{name} ({was} {other})"),
             };
             line = format!("{line}: {}", said.previous.iter().map(old).collect::<Vec<_>>().join(", "));
         }

@@ -190,8 +190,7 @@ impl Bundle {
         }
         for (kind, list) in [("target", &record.targets), ("result", &record.results)] {
             for target in list {
-                let cells = [target_cells(kind, record, target), vec![said(target.overridden.as_deref())]].concat();
-                self.put("targets", &with(cells))?;
+                self.put("targets", &with(target_cells(kind, record, target)))?;
             }
         }
         for p in &record.percentages {
@@ -318,6 +317,7 @@ pub fn target_cells(kind: &str, record: &Record, t: &Target) -> Vec<String> {
         cell(t.responsible.as_ref()),
         cell(t.section.as_ref()),
         cell(t.measure.as_ref()),
+        said(t.overridden.as_deref()),
     ]
 }
 

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::file::Rule;
-use super::item::{self, Item};
+use super::item::{self, Item, as_read};
 use super::{fields, header};
 use crate::extract::Context;
 use crate::extract::header::HeaderRead;
@@ -23,7 +23,6 @@ use crate::grammar::number::DocumentNumber;
 use crate::link;
 use crate::model::{ItemKind, OverrideAction, Reference, Span, Suppressed};
 use crate::record::Record;
-use crate::text::Doc;
 
 /// Why a rule was not applied where it points to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +144,9 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn apply<T: Item>(&mut self, list: &mut Vec<T>, rule: &Rule) -> Result<usize, Trouble> {
-        self.guard(rule)?;
+        if !self.guard(rule)? {
+            return Ok(0);
+        }
         match rule.action {
             OverrideAction::Correct => self.correct(list, rule),
             OverrideAction::Add => self.add(list, rule),
@@ -161,13 +162,16 @@ impl Place<'_> {
         }
     }
 
-    /// A span must lie in the text, and hold the words that the rule expects there.
-    fn guard(&self, rule: &Rule) -> Result<(), Trouble> {
-        let Some(span) = rule.select.span else { return Ok(()) };
+    /// Whether the rule's span, if it has one, is in this document of the file. It must lie in the text and hold the words that the
+    /// rule expects there.
+    fn guard(&self, rule: &Rule) -> Result<bool, Trouble> {
+        let Some(span) = rule.select.span else { return Ok(true) };
         let Some(found) = self.context.doc.source.get(span.start..span.end) else { return Err(Trouble::NoSpan) };
+        let words = self.words(span);
         match &rule.select.text {
-            Some(text) if as_read(text) != self.words(span) => Err(Trouble::Stale(found.to_owned())),
-            _ => Ok(()),
+            _ if words.is_empty() => Ok(false),
+            Some(text) if as_read(text) != words => Err(Trouble::Stale(found.to_owned())),
+            _ => Ok(true),
         }
     }
 
@@ -275,11 +279,6 @@ impl Place<'_> {
             None => spans.collect(),
         }
     }
-}
-
-/// Text as a reader sees it: composed letters, one space, no emphasis marks.
-fn as_read(text: &str) -> String {
-    Doc::new(text).text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn same_place<T: Item>(a: &T, b: &T) -> bool {

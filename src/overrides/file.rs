@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use toml::Spanned;
 
-use super::fields;
+use super::{fields, item};
 use crate::model::{ItemKind, OverrideAction, Span};
 
 /// Which items of a document a rule is about. Of an added item: where it stands.
@@ -126,7 +126,7 @@ impl fmt::Display for Wrong {
                 "a document can only be corrected (action = \"correct\") and takes neither span, text, occurrence nor code: path and part say which",
             ),
             Self::Nowhere => f.write_str("say which item: span = [start, end] or text = \"…\""),
-            Self::EmptyPlace => f.write_str("nothing stands at this place: span needs start < end, text needs at least one character"),
+            Self::EmptyPlace => f.write_str("nothing stands at this place: span = [start, end] needs start < end, text needs at least one character"),
             Self::Occurrence => f.write_str("`occurrence` counts from 1 and goes with span or text"),
             Self::Code => f.write_str("`code` selects a finding to be corrected or suppressed; an added finding gets it in `set`"),
             Self::NothingSet => f.write_str("nothing to correct: give `set` or `clear`"),
@@ -168,7 +168,7 @@ struct Row {
     part: Option<u32>,
     item: ItemKind,
     action: OverrideAction,
-    span: Option<Spanned<(usize, usize)>>,
+    span: Option<Spanned<Vec<usize>>>,
     text: Option<Spanned<String>>,
     occurrence: Option<Spanned<usize>>,
     code: Option<Spanned<String>>,
@@ -240,10 +240,12 @@ fn rule(file: &str, line: usize, whole: At, row: Row) -> Result<Rule, (At, Wrong
             }
         }
     }
-    if let Some(s) = span.as_ref().filter(|s| s.get_ref().0 >= s.get_ref().1) {
-        return Err((s.span(), Wrong::EmptyPlace));
-    }
-    if let Some(t) = text.as_ref().filter(|t| t.get_ref().trim().is_empty()) {
+    let bytes = match span.as_ref().map(|s| (s.get_ref().as_slice(), s.span())) {
+        None => None,
+        Some(([start, end], _)) if start < end => Some(Span::new(*start, *end)),
+        Some((_, at)) => return Err((at, Wrong::EmptyPlace)),
+    };
+    if let Some(t) = text.as_ref().filter(|t| item::as_read(t.get_ref()).is_empty()) {
         return Err((t.span(), Wrong::EmptyPlace));
     }
     if let Some(n) = occurrence.as_ref().filter(|n| *n.get_ref() == 0 || place.is_none()) {
@@ -282,7 +284,7 @@ fn rule(file: &str, line: usize, whole: At, row: Row) -> Result<Rule, (At, Wrong
         item,
         action,
         select: Select {
-            span: span.map(Spanned::into_inner).map(|(start, end)| Span::new(start, end)),
+            span: bytes,
             text: text.map(Spanned::into_inner),
             occurrence: occurrence.map(Spanned::into_inner),
             code: code.map(Spanned::into_inner),
@@ -303,5 +305,73 @@ fn json(value: toml::Value) -> Value {
         toml::Value::Datetime(d) => Value::String(d.to_string()),
         toml::Value::Array(list) => list.into_iter().map(json).collect(),
         toml::Value::Table(table) => Value::Object(table.into_iter().map(|(k, v)| (k, json(v))).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A rule for a reference; `more` are its further lines.
+    fn reference(action: &str, more: &str) -> String {
+        format!("[[override]]\npath = \"a.txt\"\nitem = \"reference\"\naction = \"{action}\"\n{more}\n")
+    }
+
+    #[test]
+    fn what_is_said_is_kept() {
+        let text = "# two\n\n[[override]]\npath = 'x/*.txt'\npart = 2\nitem = 'target'\naction = 'correct'\nspan = [10, 20]\ntext = 'a'\n\
+                    occurrence = 1\nset.value = 95\nset.deadline = 2024-12-31\nclear = ['subject']\nreason = 'r'\nby = 'b'\n\n\
+                    [[override]]\npath = 'y'\nitem = 'finding'\naction = 'suppress'\ncode = 'date_conflict'\n";
+        let rules = parse("o.toml", text).unwrap();
+        let first = &rules[0];
+        assert_eq!((first.line, first.part, first.file.as_str()), (3, Some(2), "o.toml"));
+        assert_eq!(first.select.span, Some(Span::new(10, 20)));
+        let set: Vec<(&str, String)> = first.set.iter().map(|(k, v)| (k.as_str(), v.to_string())).collect();
+        assert_eq!(set, [("deadline", "\"2024-12-31\"".to_owned()), ("subject", "null".to_owned()), ("value", "95.0".to_owned())]);
+        assert_eq!((rules[1].line, rules[1].select.code.as_deref()), (17, Some("date_conflict")));
+        assert_eq!(parse("o.toml", "").unwrap(), []);
+        // as Windows writes it
+        assert_eq!(parse("o.toml", &format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap()[1].line, 17);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        let document = |more: &str| format!("[[override]]\npath = \"a\"\nitem = \"document\"\n{more}");
+        for (text, line, words) in [
+            ("[[override]\n".to_owned(), 1, "array table"),
+            ("[[overide]]\npath = 'a'\n".to_owned(), 1, "unknown field `overide`"),
+            (reference("correct", "txt = 'x'"), 5, "unknown field `txt`"),
+            (reference("corect", "text = 'x'"), 4, "unknown variant `corect`"),
+            (reference("suppress", "text = 5"), 5, "invalid type: integer"),
+            (reference("suppress", "span = [1, 2, 3]"), 5, "start < end"),
+            (reference("suppress", "span = [-1, 2]"), 5, "invalid value"),
+            (reference("suppress", "span = [5, 5]"), 5, "start < end"),
+            (reference("suppress", "text = ' '"), 5, "at least one character"),
+            (reference("suppress", "text = '** \u{200b}'"), 5, "at least one character"),
+            (reference("suppress", "reason = 'x'"), 1, "say which item"),
+            (reference("suppress", "text = 'x'\noccurrence = 0"), 6, "counts from 1"),
+            (reference("suppress", "text = 'x'\ncode = 'date_conflict'"), 6, "selects a finding"),
+            (reference("suppress", "text = 'x'\n[override.set]\ntitle = 'y'"), 7, "no meaning here"),
+            (reference("add", "text = 'x'\nclear = ['title']"), 6, "no meaning here"),
+            (reference("correct", "text = 'x'"), 1, "nothing to correct"),
+            (reference("correct", "text = 'x'\nset = { titel = 'y' }"), 6, "`titel` is no field of a reference"),
+            (reference("correct", "text = 'x'\nset = { key = 'y' }"), 6, "`key` is no field"),
+            (reference("correct", "text = 'x'\nset = { relation = 'friend' }"), 6, "unknown variant `friend`"),
+            (reference("correct", "text = 'x'\nset = { title = 'y' }\nclear = ['title']"), 7, "both set and cleared"),
+            (reference("correct", "text = 'x'\nclear = ['relation']"), 6, "cannot be cleared"),
+            (reference("correct", "text = 'x'\nset = { date = '2/3/2022' }"), 6, "no date of the form"),
+            (reference("suppress", "text = 'x'").replace("a.txt", "a[.txt"), 2, "`path` names no file"),
+            (reference("suppress", "text = 'x'").replace("a.txt", ""), 2, "it is empty"),
+            (document("action = 'suppress'"), 1, "can only be corrected"),
+            (document("action = 'correct'\ntext = 'x'\nset = { title = 'x' }"), 1, "can only be corrected"),
+            (reference("add", "text = '5%'").replace("reference", "percentage"), 1, "needs set = { value"),
+            (reference("add", "code = 'x'\nset = { message = 'm' }").replace("reference", "finding"), 5, "gets it in `set`"),
+        ] {
+            // the line counts from the top of the file, not of the rule
+            let error = parse("o.toml", &format!("# one\n\n{text}")).unwrap_err();
+            let said = error.wrong.to_string();
+            assert_eq!(error.line, line + 2, "{text}: {said}");
+            assert!(said.contains(words), "{text}: {said}");
+        }
     }
 }

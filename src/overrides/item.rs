@@ -10,6 +10,7 @@ use crate::grammar::issuer::{self, Home};
 use crate::grammar::number::DocumentNumber;
 use crate::lexicon::types;
 use crate::model::{DateMention, Finding, Override, OverrideAction, Percentage, Precision, Quantity, RefKind, Reference, Span, Target};
+use crate::text::Doc;
 
 type Fields = Map<String, Value>;
 
@@ -163,6 +164,11 @@ impl Item for Finding {
     fn shares_place() -> bool {
         true
     }
+}
+
+/// Text as a reader sees it: composed letters, one space, no emphasis marks.
+pub(super) fn as_read(text: &str) -> String {
+    Doc::new(text).text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The fields of an item as records hold them, without what was said of it before.

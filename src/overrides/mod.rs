@@ -17,6 +17,8 @@ pub mod fields;
 pub mod file;
 mod header;
 mod item;
+#[cfg(test)]
+mod tests;
 
 pub use apply::{Edit, Effect, Trouble};
 pub use file::{FileError, Rule, Select, Wrong, parse};
