@@ -210,13 +210,11 @@ fn not_iso(text: &str) -> String {
 
 /// A day, month or year; with `spans` also an interval `a/b`.
 fn is_iso(text: &str, spans: bool) -> bool {
-    match text.split_once('/') {
-        Some((a, b)) => spans && is_iso(a, false) && is_iso(b, false) && a <= b,
-        None => {
-            let whole = format!("{text}{}", "0000-01-01".get(text.len()..).unwrap_or(""));
-            matches!(text.len(), 4 | 7 | 10) && text.is_ascii() && whole.parse::<jiff::civil::Date>().is_ok()
-        }
+    if let Some((a, b)) = text.split_once('/') {
+        return spans && is_iso(a, false) && is_iso(b, false) && a <= b;
     }
+    let whole = format!("{text}{}", "0000-01-01".get(text.len()..).unwrap_or(""));
+    matches!(text.len(), 4 | 7 | 10) && text.is_ascii() && whole.parse::<jiff::civil::Date>().is_ok()
 }
 
 #[cfg(test)]

@@ -53,19 +53,14 @@ pub(super) fn correct(read: &mut HeaderRead, rule: &Rule) -> Result<(), String> 
 
 fn number(read: &mut HeaderRead) {
     let header = &mut read.header;
-    match header.number.as_deref().and_then(DocumentNumber::parse) {
-        Some(n) => {
-            header.symbol = Some(n.organ());
-            header.number_basis = Some("override".to_owned());
-            read.number = Some(n);
-        }
+    let number = header.number.as_deref().and_then(DocumentNumber::parse);
+    header.number_basis = number.as_ref().map(|_| "override".to_owned());
+    if let Some(n) = number {
+        header.symbol = Some(n.organ());
+        read.number = Some(n);
+    } else if let Some(n) = &mut read.number {
         // as where the serial was left blank: the symbol stays, nothing can be joined by it
-        None => {
-            header.number_basis = None;
-            if let Some(n) = &mut read.number {
-                n.serial.clear();
-            }
-        }
+        n.serial.clear();
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! | module | does |
 //! |---|---|
-//! | [`file`] | the text of an override file to [`Rule`]s, or an error with its line |
+//! | [`mod@file`] | the text of an override file to [`Rule`]s, or an error with its line |
 //! | [`fields`] | which fields may be set, and with what |
 //! | `header` | the document's own fields, and what follows from them |
 //! | `item` | what the kinds of items have in common, and what follows from their fields |

@@ -12,7 +12,7 @@ Phấn đấu trên 95% hồ sơ được giải quyết đúng hạn.\n";
 
 /// The record with these rules, and what they did. Each rule gets its path and ends with what is given.
 fn with(text: &str, rules: &[&str]) -> (Record, Vec<Effect>) {
-    let file: String = rules.iter().map(|r| format!("[[override]]\npath = 'a.txt'\n{r}\n\n")).collect();
+    let file = rules.iter().map(|r| format!("[[override]]\npath = 'a.txt'\n{r}\n")).collect::<Vec<_>>().join("\n");
     let rules = parse("o.toml", &file).unwrap_or_else(|e| panic!("line {}: {}\n{file}", e.line, e.wrong));
     let refs: Vec<&Rule> = rules.iter().collect();
     let mut analysis = analyse_with("a.txt", text.as_bytes(), &refs);
