@@ -13,6 +13,7 @@ pub mod index;
 pub mod lexicon;
 pub mod link;
 pub mod model;
+pub mod overrides;
 pub mod pipeline;
 pub mod query;
 pub mod read;

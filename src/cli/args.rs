@@ -93,7 +93,9 @@ pub enum Command {
 
 /// `vanthu index`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  vanthu index documents/ --report what-happened.jsonl")]
+#[command(after_help = "Examples:\n  vanthu index documents/ --report what-happened.jsonl\n  \
+vanthu index documents/ --overrides corrections.toml\n\nOverrides: vanthu.overrides.toml in the folder of a document, or above it up to PATH, is used without being named.\n  \
+[[override]]\n  path = \"15-KH-UBND.txt\"\n  item = \"document\"\n  action = \"correct\"\n  set = { issued_on = 2022-01-10 }")]
 pub struct IndexArgs {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
@@ -113,6 +115,9 @@ pub struct IndexArgs {
     /// Leave documents whose files have vanished
     #[arg(long)]
     pub keep_missing: bool,
+    /// Corrections of what is read (TOML), beside vanthu.overrides.toml in the folders of documents
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
     /// Write one JSON line for each file: what happened, and why
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
@@ -246,7 +251,8 @@ pub enum ExtractFormat {
 
 /// `vanthu extract`
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vanthu extract documents/ > records.jsonl\n  vanthu extract documents/ --format csv --to tables/")]
+#[command(after_help = "Examples:\n  vanthu extract documents/ > records.jsonl\n  vanthu extract documents/ --format csv --to tables/\n  \
+vanthu extract documents/ --overrides corrections.toml")]
 pub struct ExtractArgs {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
@@ -257,6 +263,9 @@ pub struct ExtractArgs {
     /// Folder for CSV files
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
+    /// Corrections of what is read (TOML), beside vanthu.overrides.toml in the folders of documents
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
     /// Threads [default: all cores]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,

@@ -58,6 +58,7 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         rebuild: true,
         verify_content: false,
         keep_missing: false,
+        overrides: None,
         report: None,
         progress: When::Auto,
         max_size: 64,

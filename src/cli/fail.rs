@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::index::IndexError;
+use crate::pipeline::beside::BesideError;
 use crate::query::QueryError;
 
 /// Why a command stopped.
@@ -12,6 +13,8 @@ pub enum Fail {
     Output(io::Error),
     /// A question could not be answered.
     Query(QueryError),
+    /// What people said of documents could not be read.
+    Overrides(BesideError),
     /// A sentence for the user.
     Said(String),
     /// A defect of the program.
@@ -28,6 +31,12 @@ impl Fail {
 impl From<io::Error> for Fail {
     fn from(e: io::Error) -> Self {
         Self::Output(e)
+    }
+}
+
+impl From<BesideError> for Fail {
+    fn from(e: BesideError) -> Self {
+        Self::Overrides(e)
     }
 }
 

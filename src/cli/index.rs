@@ -12,6 +12,9 @@ use super::fail::Fail;
 use super::messages::{Lang, Message};
 use crate::export::jsonl;
 use crate::index::IndexError;
+use crate::index::paths::Naming;
+use crate::pipeline::beside::Beside;
+use crate::pipeline::ledger::Remark;
 use crate::pipeline::run::RunOptions;
 use crate::pipeline::sync::{Action, Event, Progress, SyncOptions, sync};
 
@@ -46,6 +49,16 @@ struct Watcher<'a> {
     verbose: bool,
 }
 
+impl Watcher<'_> {
+    fn say(&mut self, text: &str) {
+        let text = crate::export::table::harmless(text);
+        // a closed stderr is no reason to stop
+        self.bar.suspend(|| {
+            let _ = writeln!(self.err, "vanthu: {text}");
+        });
+    }
+}
+
 impl Progress for Watcher<'_> {
     fn start(&mut self, files: usize) {
         self.bar.set_length(files as u64);
@@ -68,11 +81,11 @@ impl Progress for Watcher<'_> {
             Action::Removed if self.verbose => format!("- {}", event.path),
             Action::Added | Action::Updated | Action::Moved { .. } | Action::Removed | Action::Unchanged => return,
         };
-        let text = crate::export::table::harmless(&text);
-        // a closed stderr is no reason to stop
-        self.bar.suspend(|| {
-            let _ = writeln!(self.err, "vanthu: {text}");
-        });
+        self.say(&text);
+    }
+
+    fn remark(&mut self, remark: &Remark) {
+        self.say(&Message::Remark(remark).text(self.lang));
     }
 }
 
@@ -85,6 +98,9 @@ pub fn run(args: &IndexArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         verify_content: args.verify_content,
         keep_missing: args.keep_missing,
     };
+    // what people said must be whole before anything is written
+    let naming = Naming::new(context.folder.path());
+    let beside = Beside::load(&args.paths, args.overrides.as_deref(), |path| naming.inside(path))?;
     let report = match &args.report {
         Some(path) => Some(BufWriter::new(File::create(path).map_err(|e| IndexError::io(path, e))?)),
         None => None,
@@ -97,7 +113,7 @@ pub fn run(args: &IndexArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         lang: context.lang,
         verbose: context.verbose,
     };
-    let result = sync(&context.folder, &args.paths, &options, &mut watcher);
+    let result = sync(&context.folder, &args.paths, &beside, &options, &mut watcher);
     watcher.bar.finish_and_clear();
     let report = watcher.report.take();
     let report_error = watcher.report_error.take();

@@ -1,8 +1,10 @@
 //! What the program says on stderr, in English and Vietnamese. Data on stdout is the same in every language.
 
 use super::fail::Fail;
+use super::overridden;
 use crate::index::{INDEX_VERSION, IndexError};
 use crate::model::{Problem, ProblemCode};
+use crate::pipeline::ledger::Remark;
 use crate::pipeline::sync::Summary;
 use crate::query::QueryError;
 use crate::query::search::Note;
@@ -18,6 +20,8 @@ pub enum Message<'a> {
     Rebuild,
     /// A file could not be taken in.
     Failed(&'a str, &'a Problem),
+    /// An override did not do what it says.
+    Remark(&'a Remark<'a>),
     /// The end of an index run.
     Indexed(&'a Summary, bool),
     /// What had to be done to find anything.
@@ -49,11 +53,13 @@ impl Message<'_> {
         let vi = lang == Lang::Vietnamese;
         let pick = |en: &str, v: &str| if vi { v.to_owned() } else { en.to_owned() };
         match self {
+            Self::Stopped(Fail::Overrides(e)) => overridden::broken(e, lang),
             Self::Stopped(fail) => stopped(fail, vi),
             Self::MakeIndex => pick("make one with: vanthu index FOLDER", "hãy tạo chỉ mục: vanthu index THƯ_MỤC"),
             Self::Rebuild => pick("heal it with: vanthu index --rebuild FOLDER", "khắc phục: vanthu index --rebuild THƯ_MỤC"),
             Self::Failed(path, problem) if vi => format!("{path}: {}", problem_vi(problem)),
             Self::Failed(path, problem) => format!("{path}: {problem}"),
+            Self::Remark(r) => overridden::remark(r, lang),
             Self::Indexed(s, dry) => indexed(s, *dry, vi),
             Self::Note(note) => match note {
                 Note::NothingAsked => pick("the query holds no word or number", "câu hỏi không có từ hay số nào"),
@@ -90,6 +96,7 @@ fn stopped(fail: &Fail, vi: bool) -> String {
         Fail::Output(e) if vi => format!("không ghi được kết quả: {e}"),
         Fail::Output(e) => format!("could not write the output: {e}"),
         Fail::Said(s) => s.clone(),
+        Fail::Overrides(e) => e.to_string(),
         Fail::Internal(what) if vi => format!("lỗi của chương trình, xin báo lại: {what}"),
         Fail::Internal(what) => format!("the program failed, please report it: {what}"),
         Fail::Query(e) if !vi => e.to_string(),

@@ -22,6 +22,7 @@ mod fail;
 mod index;
 mod messages;
 mod missing;
+mod overridden;
 mod packaging;
 mod refs;
 mod search;

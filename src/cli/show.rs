@@ -14,6 +14,7 @@ use crate::export::table::{BOLD, PLAIN, cut, labelled, one_line};
 use crate::export::{Style, csv, jsonl};
 use crate::index::terms;
 use crate::lexicon::types;
+use crate::model::OverrideAction;
 use crate::query::View;
 use crate::query::check::shown;
 use crate::query::describe::{Claim, Group};
@@ -227,6 +228,36 @@ fn card(out: &mut dyn Write, style: Style, record: &Record, verbose: bool) -> io
         for finding in &findings {
             labelled(out, "  - ", &format!("[{}] {}", finding.severity.as_str(), one_line(&finding.message)), style)?;
         }
+    }
+    overrides(out, style, record)
+}
+
+/// What people said against what was read, with what had been read.
+fn overrides(out: &mut dyn Write, style: Style, record: &Record) -> io::Result<()> {
+    let gone = record.overrides.iter().map(|s| (s.item, s.was.previous.get("text").and_then(|t| t.as_str()).unwrap_or(""), &s.was));
+    let all: Vec<_> = record.overridden().into_iter().chain(gone).collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    section(out, style, &format!("{} ({})", style.lang.pick("overrides", "đính chính"), all.len()))?;
+    for (item, text, said) in all {
+        let mut line = format!("[{}] {}", said.action.as_str(), item.as_str());
+        if !text.is_empty() {
+            line = format!("{line} “{}”", cut(&one_line(text), 60));
+        }
+        if said.action == OverrideAction::Correct {
+            let was = style.lang.pick("was", "vốn là");
+            let old = |(name, value): (&String, &serde_json::Value)| match value {
+                serde_json::Value::Null => format!("{name} ({was} –)"),
+                serde_json::Value::String(s) => format!("{name} ({was} {s})"),
+                other => format!("{name} ({was} {other})"),
+            };
+            line = format!("{line}: {}", said.previous.iter().map(old).collect::<Vec<_>>().join(", "));
+        }
+        for more in [&said.reason, &said.by].into_iter().flatten() {
+            line = format!("{line}; {more}");
+        }
+        labelled(out, "  - ", &cut(&one_line(&line), 400), style)?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub fn run(args: &TextArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
 
 fn text_of(args: &TextArgs) -> Result<String, Problem> {
     let bytes = read_file(&args.file, SIZE_LIMIT)?;
-    let records = analyse_contained(&args.file.to_string_lossy(), &bytes).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let records = analyse_contained(&args.file.to_string_lossy(), &bytes, &[]).results.into_iter().collect::<Result<Vec<_>, _>>()?;
     let decoded: Vec<String> = records.into_iter().filter_map(|r| r.text).collect();
     if decoded.is_empty() {
         String::from_utf8(bytes).map_err(|_| Problem::new(ProblemCode::NotText, "not UTF-8 text"))

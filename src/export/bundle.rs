@@ -1,7 +1,8 @@
 //! Records as a folder of CSV files: `documents references targets percentages dates findings`.
 //!
 //! The files are written under other names and take their own only when all is written, so a folder never holds half a table.
-//! `targets.csv` holds results too; `kind` tells them apart. Rows join on `path` and `part`.
+//! `targets.csv` holds results too; `kind` tells them apart. Rows join on `path` and `part`. `override` is `correct` or `add` where a
+//! person had a say.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::cell;
 use super::csv::{plain, safe};
-use crate::model::Target;
+use crate::model::{Override, Target};
 use crate::record::Record;
 
 type Csv = ::csv::Writer<BufWriter<File>>;
@@ -39,6 +40,7 @@ const DOCUMENTS: &[&str] = &[
     "findings",
     "format",
     "blake3",
+    "override",
 ];
 const REFERENCES: &[&str] = &[
     "path",
@@ -59,6 +61,7 @@ const REFERENCES: &[&str] = &[
     "same_as",
     "key",
     "provisions",
+    "override",
 ];
 /// Columns of `targets.csv`.
 pub const TARGETS: &[&str] = &[
@@ -86,11 +89,12 @@ pub const TARGETS: &[&str] = &[
     "responsible",
     "section",
     "measure",
+    "override",
 ];
 const PERCENTAGES: &[&str] =
-    &["path", "part", "start", "end", "text", "value", "value_min", "role", "comparator", "strict", "of", "unit_scope"];
-const DATES: &[&str] = &["path", "part", "start", "end", "text", "iso", "precision", "role", "recurring"];
-const FINDINGS: &[&str] = &["path", "part", "code", "severity", "message", "start", "end"];
+    &["path", "part", "start", "end", "text", "value", "value_min", "role", "comparator", "strict", "of", "unit_scope", "override"];
+const DATES: &[&str] = &["path", "part", "start", "end", "text", "iso", "precision", "role", "recurring", "override"];
+const FINDINGS: &[&str] = &["path", "part", "code", "severity", "message", "start", "end", "override"];
 
 struct Table {
     name: &'static str,
@@ -114,6 +118,11 @@ pub fn word<T: serde::Serialize>(value: &T) -> String {
         Ok(serde_json::Value::Null) | Err(_) => String::new(),
         Ok(other) => other.to_string(),
     }
+}
+
+/// What a person did to an item.
+fn said(by: Option<&Override>) -> String {
+    by.map(|o| o.action.as_str().to_owned()).unwrap_or_default()
 }
 
 impl Bundle {
@@ -175,6 +184,7 @@ impl Bundle {
                     cell(r.same_as.as_ref()),
                     cell(r.key.as_ref()),
                     provisions,
+                    said(r.overridden.as_deref()),
                 ]),
             )?;
         }
@@ -197,6 +207,7 @@ impl Bundle {
                     p.strict.to_string(),
                     cell(p.of.as_ref()),
                     cell(p.unit_scope.as_ref()),
+                    said(p.overridden.as_deref()),
                 ]),
             )?;
         }
@@ -211,6 +222,7 @@ impl Bundle {
                     word(&d.precision),
                     word(&d.role),
                     cell(d.recurring.as_ref()),
+                    said(d.overridden.as_deref()),
                 ]),
             )?;
         }
@@ -224,6 +236,7 @@ impl Bundle {
                     f.message.clone(),
                     cell(span.map(|s| s.start).as_ref()),
                     cell(span.map(|s| s.end).as_ref()),
+                    said(f.overridden.as_deref()),
                 ]),
             )?;
         }
@@ -274,6 +287,7 @@ fn document_cells(record: &Record) -> Vec<String> {
         record.findings.len().to_string(),
         record.format.clone(),
         record.blake3.clone(),
+        said(d.overridden.as_deref()),
     ]
 }
 
@@ -303,6 +317,7 @@ pub fn target_cells(kind: &str, record: &Record, t: &Target) -> Vec<String> {
         cell(t.responsible.as_ref()),
         cell(t.section.as_ref()),
         cell(t.measure.as_ref()),
+        said(t.overridden.as_deref()),
     ]
 }
 

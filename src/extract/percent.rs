@@ -44,6 +44,7 @@ pub fn find(ctx: &Context) -> Vec<Percentage> {
                 strict: strict && role != ShareRole::Change,
                 of: subject::of(&line, &figures, i),
                 unit_scope: subject::population(&line, &figures, i),
+                overridden: None,
             });
         }
     }

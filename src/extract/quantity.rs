@@ -34,7 +34,7 @@ pub fn find(ctx: &Context, targets: &[Target]) -> Vec<Quantity> {
             if taken.get(near).is_some_and(|t| t.overlaps(figure)) {
                 continue;
             }
-            out.push(Quantity { start, end, text, value: f.value, unit: unit(&line, &f), total: f.total });
+            out.push(Quantity { start, end, text, value: f.value, unit: unit(&line, &f), total: f.total, overridden: None });
         }
     }
     out

@@ -35,7 +35,9 @@ impl Edge {
         if reference.kind == RefKind::SelfMention {
             return None;
         }
-        let number = reference.number.as_deref().or(reference.resolved_number.as_deref());
+        // what a person said it leads to goes before what stands there
+        let said = reference.resolved_number.as_deref().filter(|_| reference.settled("resolved_number"));
+        let number = said.or(reference.number.as_deref()).or(reference.resolved_number.as_deref());
         let nameless = number.is_none() && reference.key.is_none();
         if nameless && reference.same_as.is_some() {
             return None;

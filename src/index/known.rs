@@ -31,15 +31,20 @@ pub fn known_files(searcher: &Searcher) -> Result<KnownFiles, IndexError> {
         let (Some(kinds), Some(paths), Some(hashes)) = (columns.str("kind")?, columns.str("path")?, columns.str("blake3")?) else {
             continue;
         };
+        let overrides = columns.str("overrides")?;
         let (sizes, mtimes) = (columns.u64("size")?, columns.i64("mtime")?);
         let (added, indexed) = (columns.i64("added_at")?, columns.i64("indexed_at")?);
-        let (mut path, mut hash, mut kind) = (String::new(), String::new(), String::new());
+        let (mut path, mut hash, mut kind, mut said) = (String::new(), String::new(), String::new(), String::new());
         for doc in segment.doc_ids_alive() {
             let Some(ord) = paths.term_ords(doc).next() else { continue };
             paths.ord_to_str(ord, &mut path)?;
             hash.clear();
             if let Some(ord) = hashes.term_ords(doc).next() {
                 hashes.ord_to_str(ord, &mut hash)?;
+            }
+            said.clear();
+            if let Some((column, ord)) = overrides.as_ref().and_then(|c| Some((c, c.term_ords(doc).next()?))) {
+                column.ord_to_str(ord, &mut said)?;
             }
             kind.clear();
             if let Some(ord) = kinds.term_ords(doc).next() {
@@ -51,6 +56,7 @@ pub fn known_files(searcher: &Searcher) -> Result<KnownFiles, IndexError> {
                 blake3: hash.clone(),
                 added_at: added.first(doc).unwrap_or_default(),
                 indexed_at: indexed.first(doc).unwrap_or_default(),
+                overrides: said.clone(),
             };
             let failed = kind == FAILURE;
             // of a file with several rows one failed part is enough for another try

@@ -23,6 +23,8 @@ pub struct FileState {
     pub added_at: i64,
     /// When it was read, nanoseconds since 1970.
     pub indexed_at: i64,
+    /// Hash of the overrides that its documents were made with; empty where there were none.
+    pub overrides: String,
 }
 
 fn file_row(f: &Fields, kind: &str, path: &str, state: &FileState) -> TantivyDocument {
@@ -34,6 +36,7 @@ fn file_row(f: &Fields, kind: &str, path: &str, state: &FileState) -> TantivyDoc
     row.add_text(f.blake3, &state.blake3);
     row.add_i64(f.added_at, state.added_at);
     row.add_i64(f.indexed_at, state.indexed_at);
+    row.add_text(f.overrides, &state.overrides);
     row
 }
 
@@ -171,6 +174,7 @@ fn add_contents(f: &Fields, row: &mut TantivyDocument, record: &Record) {
         ("result", !record.results.is_empty()),
         ("quantity", !record.quantities.is_empty()),
         ("finding", !record.findings.is_empty()),
+        ("override", !record.overrides.is_empty() || !record.overridden().is_empty()),
     ] {
         if has {
             row.add_text(f.has, word);

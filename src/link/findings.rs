@@ -37,12 +37,18 @@ pub fn find(header: &Header, refs: &[Reference], dates: &[DateMention], results:
     spelling(refs, &mut out);
     serials(refs, &mut out);
     ratios(results, text, &mut out);
-    out.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.spans.first().cmp(&b.spans.first())).then_with(|| a.code.cmp(&b.code)));
+    order(&mut out);
     out
 }
 
+/// Worst first, then in order of the text.
+pub fn order(findings: &mut [Finding]) {
+    findings
+        .sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.spans.first().cmp(&b.spans.first())).then_with(|| a.code.cmp(&b.code)));
+}
+
 fn push(out: &mut Vec<Finding>, code: &str, severity: Severity, message: String, spans: Vec<Span>) {
-    out.push(Finding { code: code.to_owned(), severity, message, spans });
+    out.push(Finding { code: code.to_owned(), severity, message, spans, overridden: None });
 }
 
 fn at(r: &Reference) -> Span {

@@ -4,6 +4,8 @@
 //! 2. Mentions with the same number are one document unless known parts differ; the first full one lends its issuer to the others.
 //! 3. `Chương trình 06` is the document of that type and serial which the text names in full; without one it stays open.
 //! 4. A law's name gives its number where exactly one act (of that year) bears it.
+//!
+//! What a person said of a mention ([`Reference::settled`]) is not weighed against anything: it stays, and links are drawn with it.
 
 use std::collections::HashMap;
 
@@ -16,8 +18,7 @@ use crate::text::fold::{lower, plain};
 
 /// Resolves the references of one document, and gives it and them their keys.
 pub fn resolve(header: &mut Header, own: Option<&DocumentNumber>, home: &Home, refs: &mut [Reference]) {
-    let numbers: Vec<Option<DocumentNumber>> =
-        refs.iter().map(|r| if r.kind == RefKind::Numbered { r.number.as_deref().and_then(DocumentNumber::parse) } else { None }).collect();
+    let numbers: Vec<Option<DocumentNumber>> = refs.iter().map(number_of).collect();
     boards(refs);
     for (r, n) in refs.iter_mut().zip(&numbers) {
         by_symbol(r, n.as_ref(), home);
@@ -40,12 +41,27 @@ pub fn resolve(header: &mut Header, own: Option<&DocumentNumber>, home: &Home, r
     confidence(refs);
 }
 
+/// The number that a mention itself gives, or that a person gave it.
+fn number_of(r: &Reference) -> Option<DocumentNumber> {
+    match &r.resolved_number {
+        resolved if r.settled("resolved_number") => resolved.as_deref(),
+        _ if r.kind == RefKind::Numbered => r.number.as_deref(),
+        _ => None,
+    }
+    .and_then(DocumentNumber::parse)
+}
+
+/// Whether an issuer may be lent to a mention.
+fn lacks_issuer(r: &Reference) -> bool {
+    r.issuer.is_none() && !r.settled("issuer")
+}
+
 /// "Ban Chủ nhiệm" alone is the programme's board that the text names in full.
 fn boards(refs: &mut [Reference]) {
     let full = refs.iter().filter_map(|r| r.issuer.clone()).find(|n| n.starts_with("Ban Chủ nhiệm Chương trình"));
     let Some(full) = full else { return };
     for r in refs.iter_mut() {
-        let board = r.issuer.is_none()
+        let board = lacks_issuer(r)
             && (r.issuer_text.as_deref().is_some_and(|t| lower(t) == "ban chủ nhiệm")
                 || r.number.as_deref().is_some_and(|n| n.ends_with("/BCN")) && r.issuer_text.is_none());
         if board {
@@ -56,7 +72,7 @@ fn boards(refs: &mut [Reference]) {
 }
 
 fn by_symbol(r: &mut Reference, n: Option<&DocumentNumber>, home: &Home) {
-    let Some(n) = n else { return };
+    let Some(n) = n.filter(|_| !r.settled("issuer")) else { return };
     let symbol = register::symbol(n, home);
     if let Some(stated) = r.issuer.clone() {
         if register::agrees(&symbol, &stated) {
@@ -136,7 +152,7 @@ fn same_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
         for cluster in clusters {
             let first = cluster.members[0];
             for (k, i) in cluster.members.iter().copied().enumerate() {
-                if refs[i].issuer.is_none() && cluster.issuer.is_some() {
+                if lacks_issuer(&refs[i]) && cluster.issuer.is_some() {
                     refs[i].issuer.clone_from(&cluster.issuer);
                     // a conflict that the symbol settled stays settled by the symbol
                     refs[i].issuer_basis = Some(if refs[i].issuer_text.is_some() { IssuerBasis::Symbol } else { IssuerBasis::Context });
@@ -219,7 +235,7 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
     }
     let mut first: HashMap<(String, String), usize> = HashMap::new();
     for i in 0..refs.len() {
-        if refs[i].kind != RefKind::ShortNumber {
+        if refs[i].kind != RefKind::ShortNumber || refs[i].settled("resolved_number") {
             continue;
         }
         let Some(raw) = refs[i].number_raw.clone() else { continue };
@@ -252,12 +268,12 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
         match heads.as_slice() {
             [one] => {
                 let one = *one;
-                let (id, number, issuer) = (refs[one].id.clone(), refs[one].number.clone(), refs[one].issuer.clone());
+                let (id, number, issuer) = (refs[one].id.clone(), refs[one].resolved_number.clone(), refs[one].issuer.clone());
                 if one != i {
                     refs[i].same_as = Some(id);
                 }
                 refs[i].resolved_number = number;
-                if refs[i].issuer.is_none() && issuer.is_some() {
+                if lacks_issuer(&refs[i]) && issuer.is_some() {
                     refs[i].issuer = issuer;
                     refs[i].issuer_basis = Some(IssuerBasis::Context);
                 }
@@ -267,7 +283,7 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
                 first.entry(place).or_insert(i);
                 if let Some(j) = earlier {
                     refs[i].same_as = Some(refs[j].same_as.clone().unwrap_or_else(|| refs[j].id.clone()));
-                    if refs[i].issuer.is_none() {
+                    if lacks_issuer(&refs[i]) {
                         let issuer = refs[j].issuer.clone();
                         refs[i].issuer = issuer;
                         refs[i].issuer_basis = refs[j].issuer.as_ref().map(|_| IssuerBasis::Context);
@@ -286,7 +302,7 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
                     refs[i].issuer_basis = Some(IssuerBasis::Context);
                 }
             }
-            several => refs[i].candidates = several.iter().filter_map(|j| refs[*j].number.clone()).collect(),
+            several => refs[i].candidates = several.iter().filter_map(|j| refs[*j].resolved_number.clone()).collect(),
         }
     }
 }
@@ -300,7 +316,7 @@ fn names(refs: &mut [Reference]) {
     let mut first: HashMap<String, usize> = HashMap::new();
     let numbered = numbered_laws(refs);
     for i in 0..refs.len() {
-        if refs[i].kind != RefKind::ShortName {
+        if refs[i].kind != RefKind::ShortName || refs[i].settled("resolved_number") {
             continue;
         }
         let words = refs[i].text.split_whitespace().collect::<Vec<_>>().join(" ").replace('*', "");
@@ -360,7 +376,7 @@ fn titles(refs: &mut [Reference]) {
     };
     // a document names few others by title; a text that names thousands is no document
     for i in 0..refs.len().min(4000) {
-        if refs[i].kind != RefKind::TitleOnly {
+        if refs[i].kind != RefKind::TitleOnly || refs[i].settled("resolved_number") {
             continue;
         }
         let mine = core(&refs[i]);
@@ -390,7 +406,7 @@ fn titles(refs: &mut [Reference]) {
             refs[i].same_as = Some(refs[j].id.clone());
             let number = refs[j].number.clone();
             refs[i].resolved_number = number;
-            if refs[i].issuer.is_none() {
+            if lacks_issuer(&refs[i]) {
                 let issuer = refs[j].issuer.clone();
                 refs[i].issuer = issuer;
                 refs[i].issuer_basis = refs[j].issuer.as_ref().map(|_| IssuerBasis::Context);

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Override;
+
 /// What sort of text a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -99,4 +101,7 @@ pub struct Header {
     /// Byte spans of fields that stand in the text: (field, start, end).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub field_spans: Vec<(String, usize, usize)>,
+    /// What a person said against what was read here.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Box<Override>>,
 }

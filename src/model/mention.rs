@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Override;
+
 /// How exact a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,6 +63,9 @@ pub struct DateMention {
     /// `context` where the year is taken from elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year_from: Option<String>,
+    /// What a person said against what was read here.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Box<Override>>,
 }
 
 /// `>=`, `<=`, `=`, `~`; strictness is kept beside it.
@@ -134,6 +139,9 @@ pub struct Percentage {
     pub of: Option<String>,
     /// The unit it is measured for.
     pub unit_scope: Option<String>,
+    /// What a person said against what was read here.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Box<Override>>,
 }
 
 /// Money or a count in a sentence that reports facts.
@@ -152,4 +160,7 @@ pub struct Quantity {
     /// For `a/b noun`: b.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<f64>,
+    /// What a person said against what was read here.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Box<Override>>,
 }

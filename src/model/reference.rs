@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::{Override, Span};
 
 /// How the other document is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -210,4 +210,15 @@ pub struct Reference {
     /// What was read differently from what stands there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repairs: Vec<Repair>,
+    /// What a person said against what was read here.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Box<Override>>,
+}
+
+impl Reference {
+    /// Whether a person said what this field is; then it stays as it is.
+    #[must_use]
+    pub fn settled(&self, field: &str) -> bool {
+        self.overridden.as_ref().is_some_and(|o| o.settles(field))
+    }
 }

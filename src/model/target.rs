@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Comparator, Repair, Span};
+use super::{Comparator, Override, Repair, Span};
 
 /// How firmly a target is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -96,4 +96,7 @@ pub struct Target {
     /// What was read differently from what stands there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repairs: Vec<Repair>,
+    /// What a person said against what was read here.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Box<Override>>,
 }

@@ -3,8 +3,19 @@
 use crate::extract::{Context, date, frame::Frame, header, percent, quantity, reference, target};
 use crate::link;
 use crate::model::{DateMention, Header, Problem};
+use crate::overrides::{Edit, Effect, Rule};
+use crate::read::Decoded;
 use crate::record::{RECORD_VERSION, Record};
 use crate::text::Doc;
+
+/// What one file gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// One result for each document in it.
+    pub results: Vec<Result<Record, Problem>>,
+    /// What each override did, in the order of the rules.
+    pub effects: Vec<Effect>,
+}
 
 /// Analyses one file's bytes: one result for each document in it. `path` is kept as it is given.
 ///
@@ -15,28 +26,40 @@ use crate::text::Doc;
 /// ```
 #[must_use]
 pub fn analyse(path: &str, bytes: &[u8]) -> Vec<Result<Record, Problem>> {
-    let decoded = match crate::read::decode(path, bytes) {
-        Ok(d) => d,
-        Err(p) => return vec![Err(p)],
+    analyse_with(path, bytes, &[]).results
+}
+
+/// [`analyse`] with overrides, in the order in which they act.
+#[must_use]
+pub fn analyse_with(path: &str, bytes: &[u8], rules: &[&Rule]) -> Analysis {
+    let mut edit = Edit::new(rules);
+    let results = match crate::read::decode(path, bytes) {
+        Ok(decoded) => vec![Ok(record(path, bytes, &decoded, &mut edit))],
+        Err(problem) => vec![Err(problem)],
     };
-    let mut record = record_of(decoded.text);
+    Analysis { results, effects: edit.effects }
+}
+
+fn record(path: &str, bytes: &[u8], decoded: &Decoded, edit: &mut Edit) -> Record {
+    let mut record = record_of(decoded.text, edit);
     path.clone_into(&mut record.path);
     record.blake3 = blake3::hash(bytes).to_hex().to_string();
     decoded.format.clone_into(&mut record.format);
     decoded.encoding.clone_into(&mut record.encoding);
-    vec![Ok(record)]
+    record
 }
 
 /// Everything found in one text.
-fn record_of(text: &str) -> Record {
+fn record_of(text: &str, edit: &mut Edit) -> Record {
     let doc = Doc::new(text);
     let frame = Frame::new(&doc);
-    let read = header::read(&doc, &frame);
+    let mut read = header::read(&doc, &frame);
+    edit.header(&mut read);
     let dates = date::find(&doc, &frame, &read);
     let mut context = Context { doc: &doc, frame, header: read.header.clone(), dates };
     let mentions = reference::find(&context, &read.home, read.number.as_ref());
     date::assign(&mut context, &read, &mentions);
-    let mut references = reference::records(&context, &mentions);
+    let references = reference::records(&context, &mentions);
     let percentages = percent::find(&context);
     let (targets, results) = target::find(&context, &percentages);
     let quantities = quantity::find(&context, &targets);
@@ -54,14 +77,17 @@ fn record_of(text: &str) -> Record {
                 role: d.role,
                 recurring: d.recurring.clone(),
                 year_from: d.from_context.then(|| "context".to_owned()),
+                overridden: None,
             }
         })
         .collect();
-    let mut document = source_spans(read.header, &doc);
-    link::within::resolve(&mut document, read.number.as_ref(), &read.home, &mut references);
+    let document = source_spans(read.header, &doc);
     let mut record =
         Record { schema: RECORD_VERSION, document, references, dates, percentages, targets, results, quantities, ..Record::default() };
+    edit.items(&mut record, &context, &read.home, read.number.as_ref());
+    link::within::resolve(&mut record.document, read.number.as_ref(), &read.home, &mut record.references);
     record.findings = link::findings::find(&record.document, &record.references, &record.dates, &record.results, text);
+    edit.findings(&mut record, &context, &read.home);
     record
 }
 

@@ -10,10 +10,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::analyse;
 use super::walk::problem_of;
+use super::{Analysis, analyse_with};
 use crate::model::{Problem, ProblemCode};
-use crate::record::Record;
+use crate::overrides::Rule;
 
 /// Bytes of files in one batch.
 pub const BATCH_BYTES: u64 = 64 << 20;
@@ -77,12 +77,13 @@ pub fn read_file(path: &Path, size_limit: u64) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// [`analyse`](super::analyse()), with a panic turned into a problem of this file.
+/// [`analyse_with`], with a panic turned into a problem of this file.
 #[must_use]
-pub fn analyse_contained(path: &str, bytes: &[u8]) -> Vec<Result<Record, Problem>> {
-    catch_unwind(AssertUnwindSafe(|| analyse(path, bytes))).unwrap_or_else(|panic| {
+pub fn analyse_contained(path: &str, bytes: &[u8], rules: &[&Rule]) -> Analysis {
+    catch_unwind(AssertUnwindSafe(|| analyse_with(path, bytes, rules))).unwrap_or_else(|panic| {
         let what = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic");
-        vec![Err(Problem::new(ProblemCode::Internal, format!("the program failed on this file, please report it: {what}")))]
+        let problem = Problem::new(ProblemCode::Internal, format!("the program failed on this file, please report it: {what}"));
+        Analysis { results: vec![Err(problem)], effects: Vec::new() }
     })
 }
 

@@ -3,7 +3,7 @@
 //!
 //! | a file is | when |
 //! |---|---|
-//! | unchanged | size and time of change are those known, and the time is not so fresh that a later change could hide behind it; or its content hash is the known one |
+//! | unchanged | size and time of change are those known, and the time is not so fresh that a later change could hide behind it; or its content hash is the known one; and in both cases the overrides for it are those known |
 //! | moved | its content is that of a file under the given paths that has vanished |
 //! | failed | it could not be taken in; it is tried again in the next run |
 //! | removed | it was known, lies under a given path, and the walk could look there and did not find it |
@@ -17,6 +17,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
+use super::beside::{Beside, Chosen};
+use super::ledger::{Ledger, Remark};
 use super::run::{RunOptions, analyse_contained, in_order, read_file};
 use super::walk::{self, Walk};
 use crate::index::IndexError;
@@ -26,6 +28,7 @@ use crate::index::paths::{Naming, absolute};
 use crate::index::row::FileState;
 use crate::index::writer::Writer;
 use crate::model::{Problem, ProblemCode};
+use crate::overrides::Effect;
 use crate::record::Record;
 
 /// A change within this time before reading could be followed by another one with the same time stamp.
@@ -52,7 +55,7 @@ pub struct SyncOptions {
 pub enum Action {
     /// It came in.
     Added,
-    /// Its content changed.
+    /// Its content changed, or what people said of it.
     Updated,
     /// It lay elsewhere before.
     Moved {
@@ -107,16 +110,19 @@ pub trait Progress {
     fn start(&mut self, files: usize);
     /// A file is done.
     fn done(&mut self, event: &Event);
+    /// Something is to be told about an override.
+    fn remark(&mut self, remark: &Remark);
 }
 
-struct Candidate {
+struct Candidate<'a> {
     path: PathBuf,
     inside: String,
     state: FileState,
     known: Option<Known>,
+    chosen: Chosen<'a>,
 }
 
-impl AsRef<Path> for Candidate {
+impl AsRef<Path> for Candidate<'_> {
     fn as_ref(&self) -> &Path {
         &self.path
     }
@@ -126,6 +132,8 @@ struct Outcome {
     action: Action,
     bytes: u64,
     changed: bool,
+    /// What overrides did, where the file was analysed.
+    effects: Option<Vec<Effect>>,
 }
 
 fn now_nanos() -> i64 {
@@ -139,9 +147,9 @@ fn nanos(time: SystemTime) -> i64 {
     }
 }
 
-/// Whether size and time alone show that nothing changed.
+/// Whether size, time and the overrides for it show that nothing changed.
 fn plainly_unchanged(known: &Known, state: &FileState) -> bool {
-    let same = known.state.size == state.size && known.state.mtime == state.mtime;
+    let same = known.state.size == state.size && known.state.mtime == state.mtime && known.state.overrides == state.overrides;
     same && !known.failed && known.state.mtime < known.state.indexed_at - FRESH
 }
 
@@ -154,16 +162,16 @@ struct Sync<'a> {
 }
 
 impl Sync<'_> {
-    fn take(&self, file: &Candidate) -> Result<Outcome, IndexError> {
+    fn take(&self, file: &Candidate<'_>) -> Result<Outcome, IndexError> {
         let bytes = match read_file(&file.path, self.options.run.size_limit) {
             Ok(bytes) => bytes,
             Err(problem) => return self.fail(file, &file.state, problem, false),
         };
         let state = FileState { blake3: blake3::hash(&bytes).to_hex().to_string(), ..file.state.clone() };
-        let same = file.known.as_ref().filter(|k| !k.failed && k.state.blake3 == state.blake3);
+        let same = file.known.as_ref().filter(|k| !k.failed && k.state.blake3 == state.blake3 && k.state.overrides == state.overrides);
         let size = bytes.len() as u64;
         if same.is_some_and(|k| k.state.mtime == state.mtime && k.state.size == state.size) {
-            return Ok(Outcome { action: Action::Unchanged, bytes: size, changed: false });
+            return Ok(Outcome { action: Action::Unchanged, bytes: size, changed: false, effects: None });
         }
         let from = if file.known.is_none() { self.came_from(&state.blake3) } else { None };
         let action = match (&file.known, from) {
@@ -173,20 +181,21 @@ impl Sync<'_> {
             _ => Action::Added,
         };
         if self.options.dry_run {
-            return Ok(Outcome { action, bytes: size, changed: false });
+            return Ok(Outcome { action, bytes: size, changed: false, effects: None });
         }
         let mut records = Vec::new();
-        for result in analyse_contained(&file.inside, &bytes) {
+        let analysis = analyse_contained(&file.inside, &bytes, &file.chosen.rules);
+        for result in analysis.results {
             match result {
                 Ok(record) => records.push(record),
                 Err(problem) => return self.fail(file, &state, problem, true),
             }
         }
         self.put(file, &state, records, &bytes)?;
-        Ok(Outcome { action, bytes: size, changed: true })
+        Ok(Outcome { action, bytes: size, changed: true, effects: Some(analysis.effects) })
     }
 
-    fn put(&self, file: &Candidate, state: &FileState, records: Vec<Record>, bytes: &[u8]) -> Result<(), IndexError> {
+    fn put(&self, file: &Candidate<'_>, state: &FileState, records: Vec<Record>, bytes: &[u8]) -> Result<(), IndexError> {
         let Some(writer) = self.writer else { return Ok(()) };
         if file.known.is_some() {
             writer.remove(&file.inside);
@@ -201,7 +210,7 @@ impl Sync<'_> {
     }
 
     /// `read`: the bytes could be read, so what the index had of the file no longer holds.
-    fn fail(&self, file: &Candidate, state: &FileState, problem: Problem, read: bool) -> Result<Outcome, IndexError> {
+    fn fail(&self, file: &Candidate<'_>, state: &FileState, problem: Problem, read: bool) -> Result<Outcome, IndexError> {
         let mut changed = false;
         let held = file.known.as_ref().is_some_and(|k| !k.failed);
         let same = file.known.as_ref().is_some_and(|k| k.failed && k.state.mtime == state.mtime && k.state.size == state.size);
@@ -212,7 +221,7 @@ impl Sync<'_> {
             writer.add_failure(&file.inside, state, &problem)?;
             changed = true;
         }
-        Ok(Outcome { action: Action::Failed { problem }, bytes: state.size, changed })
+        Ok(Outcome { action: Action::Failed { problem }, bytes: state.size, changed, effects: None })
     }
 
     fn came_from(&self, hash: &str) -> Option<String> {
@@ -221,11 +230,18 @@ impl Sync<'_> {
     }
 }
 
-/// Brings the index in `folder` in line with `paths`. Events come in byte order of the files read, then those removed, then problems.
+/// Brings the index in `folder` in line with `paths` and with what people said of the documents in them. Events come in byte order of
+/// the files read, then those removed, then problems, then remarks.
 ///
 /// # Errors
 /// Where the index cannot be used or written; then it is as it was.
-pub fn sync(folder: &Folder, paths: &[PathBuf], options: &SyncOptions, progress: &mut dyn Progress) -> Result<Summary, IndexError> {
+pub fn sync(
+    folder: &Folder,
+    paths: &[PathBuf],
+    beside: &Beside,
+    options: &SyncOptions,
+    progress: &mut dyn Progress,
+) -> Result<Summary, IndexError> {
     let started = Instant::now();
     let naming = Naming::new(folder.path());
     let writer = if options.dry_run { None } else { Some(Writer::open(folder, options.run.jobs, options.rebuild)?) };
@@ -242,27 +258,31 @@ pub fn sync(folder: &Folder, paths: &[PathBuf], options: &SyncOptions, progress:
     let mut summary = Summary::default();
     let mut seen = BTreeSet::new();
     let mut candidates = Vec::new();
+    let mut ledger = Ledger::new(beside);
     let indexed_at = now_nanos();
-    for path in &found.files {
+    for path in found.files.iter().filter(|p| !beside.is_one(p)) {
         let inside = naming.inside(path);
         if !seen.insert(inside.clone()) {
             continue;
         }
         let meta = std::fs::metadata(path).ok();
         let known = known.get(&inside).cloned();
+        let chosen = beside.of(path);
         let state = FileState {
             size: meta.as_ref().map_or(0, std::fs::Metadata::len),
             mtime: meta.and_then(|m| m.modified().ok()).map_or(0, nanos),
             blake3: String::new(),
             added_at: known.as_ref().map_or(indexed_at / 1_000_000_000, |k| k.state.added_at),
             indexed_at,
+            overrides: chosen.stamp(),
         };
         if !options.verify_content && known.as_ref().is_some_and(|k| plainly_unchanged(k, &state)) {
             summary.unchanged += 1;
+            ledger.unread(&chosen);
             progress.done(&Event { path: naming.shown(&inside), action: Action::Unchanged });
             continue;
         }
-        candidates.push(Candidate { path: path.clone(), inside, state, known });
+        candidates.push(Candidate { path: path.clone(), inside, state, known, chosen });
     }
     let gone = if options.keep_missing { Vec::new() } else { gone(&known, &seen, &found, paths, &naming) };
     let mut vanished: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -283,6 +303,10 @@ pub fn sync(folder: &Folder, paths: &[PathBuf], options: &SyncOptions, progress:
             let outcome = outcome?;
             changed |= outcome.changed;
             summary.bytes += outcome.bytes;
+            match &outcome.effects {
+                Some(effects) => ledger.read(&naming.shown(&c.inside), &c.chosen, effects),
+                None => ledger.unread(&c.chosen),
+            }
             match &outcome.action {
                 Action::Added => summary.added += 1,
                 Action::Updated => summary.updated += 1,
@@ -316,6 +340,9 @@ pub fn sync(folder: &Folder, paths: &[PathBuf], options: &SyncOptions, progress:
         }
         summary.failed += 1;
         progress.done(&Event { path: path.to_string_lossy().into_owned(), action: Action::Failed { problem } });
+    }
+    for remark in ledger.remarks() {
+        progress.remark(&remark);
     }
     if let Some(writer) = writer {
         if changed { writer.commit()? } else { writer.abandon()? }

@@ -77,14 +77,32 @@ impl Ord for Bytewise {
     }
 }
 
-fn walk_folder(root: &Path, files: &mut BTreeSet<Bytewise>, problems: &mut Vec<(PathBuf, Problem)>) {
-    let walker = WalkBuilder::new(root)
+/// Files of this name in the folders that a walk of `paths` would enter, and beside the files among them.
+#[must_use]
+pub fn named(paths: &[PathBuf], name: &str) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for root in paths {
+        if root.is_dir() {
+            let entries = walker(root).filter_map(Result::ok).filter(|e| e.file_name() == name);
+            out.extend(entries.filter(|e| e.file_type().is_some_and(|t| t.is_file())).map(ignore::DirEntry::into_path));
+        } else {
+            out.extend(Some(root.with_file_name(name)).filter(|p| p.is_file()));
+        }
+    }
+    out
+}
+
+fn walker(root: &Path) -> ignore::Walk {
+    WalkBuilder::new(root)
         .standard_filters(false)
         .hidden(true)
         .follow_links(true)
         .filter_entry(|e| !(e.file_type().is_some_and(|t| t.is_dir()) && e.depth() > 0 && Folder::is_index(e.path())))
-        .build();
-    for entry in walker {
+        .build()
+}
+
+fn walk_folder(root: &Path, files: &mut BTreeSet<Bytewise>, problems: &mut Vec<(PathBuf, Problem)>) {
+    for entry in walker(root) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
                 files.insert(Bytewise(entry.into_path()));

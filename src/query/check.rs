@@ -94,6 +94,7 @@ mod tests {
             severity: Severity::Medium,
             message: message.into(),
             spans: Vec::new(),
+            overridden: None,
         };
         let list = shown(vec![
             of("number_spacing", "a"),

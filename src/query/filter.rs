@@ -56,7 +56,7 @@ pub struct Filters {
 }
 
 /// What `--has` knows.
-pub const HAS: [&str; 15] = [
+pub const HAS: [&str; 16] = [
     "number",
     "issuer",
     "date",
@@ -72,6 +72,7 @@ pub const HAS: [&str; 15] = [
     "result",
     "quantity",
     "finding",
+    "override",
 ];
 
 /// Matches nothing.
@@ -227,7 +228,7 @@ impl Filters {
             let one = HAS.iter().find(|h| *h == word || word.strip_suffix('s') == Some(**h)).ok_or_else(|| QueryError::BadValue {
                 flag: "--has",
                 value: word.clone(),
-                expected: "number, issuer, date, signer, key, draft, urgency, secrecy, arrival, reference, percentage, target, result, quantity or finding",
+                expected: "number, issuer, date, signer, key, draft, urgency, secrecy, arrival, reference, percentage, target, result, quantity, finding or override",
             })?;
             out.push(View::term(f.has, one));
         }

@@ -62,6 +62,7 @@ fn reference(number: &str, key: &str, date: Option<&str>) -> Reference {
         confidence: None,
         reasons: Vec::new(),
         repairs: Vec::new(),
+        overridden: None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DateMention, Finding, Header, Percentage, Problem, Quantity, Reference, Target};
+use crate::model::{DateMention, Finding, Header, ItemKind, Override, Percentage, Problem, Quantity, Reference, Suppressed, Target};
 
 /// Version of the record's form, stored in its `schema` field.
 pub const RECORD_VERSION: u32 = 1;
@@ -51,9 +51,28 @@ pub struct Record {
     pub quantities: Vec<Quantity>,
     /// What a careful reader would remark.
     pub findings: Vec<Finding>,
+    /// Items that a person took out; what was corrected or added says so itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Suppressed>,
     /// The decoded text, for formats whose bytes are not the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+impl Record {
+    /// What a person corrected or added: the kind of item, its text (of a finding its sentence), and what was said.
+    #[must_use]
+    pub fn overridden(&self) -> Vec<(ItemKind, &str, &Override)> {
+        let mut out: Vec<(ItemKind, &str, Option<&Override>)> = vec![(ItemKind::Document, "", self.document.overridden.as_deref())];
+        out.extend(self.references.iter().map(|x| (ItemKind::Reference, x.text.as_str(), x.overridden.as_deref())));
+        out.extend(self.dates.iter().map(|x| (ItemKind::Date, x.text.as_str(), x.overridden.as_deref())));
+        out.extend(self.percentages.iter().map(|x| (ItemKind::Percentage, x.text.as_str(), x.overridden.as_deref())));
+        out.extend(self.targets.iter().map(|x| (ItemKind::Target, x.text.as_str(), x.overridden.as_deref())));
+        out.extend(self.results.iter().map(|x| (ItemKind::Result, x.text.as_str(), x.overridden.as_deref())));
+        out.extend(self.quantities.iter().map(|x| (ItemKind::Quantity, x.text.as_str(), x.overridden.as_deref())));
+        out.extend(self.findings.iter().map(|x| (ItemKind::Finding, x.message.as_str(), x.overridden.as_deref())));
+        out.into_iter().filter_map(|(kind, text, said)| Some((kind, text, said?))).collect()
+    }
 }
 
 /// The line that stands for a file that could not be read.

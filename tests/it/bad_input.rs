@@ -78,7 +78,8 @@ fn another_version_is_refused() {
     let a = Archive::new();
     a.index();
     let marker = a.path(".vanthu/vanthu-index.json");
-    let text = fs::read_to_string(&marker).unwrap().replace("\"vanthu_index\":1", "\"vanthu_index\":999");
+    let text =
+        fs::read_to_string(&marker).unwrap().replace(&format!("\"vanthu_index\":{}", vanthu::index::INDEX_VERSION), "\"vanthu_index\":999");
     fs::write(&marker, text).unwrap();
     let (code, _, err) = a.run(&["search", "x"]);
     assert_eq!(code, 2);

@@ -6,6 +6,7 @@ mod bad_input;
 mod cases;
 mod incremental;
 mod output;
+mod overrides;
 mod property;
 mod search;
 mod support;

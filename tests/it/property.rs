@@ -97,6 +97,34 @@ fn document() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..60).prop_map(|v| v.concat())
 }
 
+/// A rule about a piece of text or any span.
+fn override_rule() -> impl Strategy<Value = String> {
+    let kinds = prop::sample::select(vec![
+        ("reference", "set = { number = \"7/KH-UBND\", issuer = \"UBND quận Lê Chân\" }"),
+        ("reference", "set = { resolved_number = \"41-KH/QU\" }"),
+        ("date", "set = { iso = 2024-02-29, role = \"event\" }"),
+        ("percentage", "set = { value = 7 }"),
+        ("target", "set = { value = 7, unit = \"percent\" }"),
+        ("result", "set = { subject = \"x\" }"),
+        ("quantity", "set = { value = 7 }"),
+        ("finding", "set = { code = \"x\", severity = \"low\", message = \"y\" }"),
+    ]);
+    let place = prop_oneof![
+        (0_usize..200, 1_usize..60).prop_map(|(from, len)| format!("span = [{from}, {}]", from + len)),
+        prop::collection::vec(prop::sample::select(PIECES.to_vec()), 1..3)
+            .prop_map(|words| words.concat())
+            .prop_filter("no words", |t| !Doc::new(t).text().trim().is_empty())
+            .prop_map(|t| format!("text = {}", serde_json::Value::String(t))),
+    ];
+    (kinds, place, prop::sample::select(vec!["correct", "add", "suppress"]), prop::option::of(1_usize..3)).prop_map(
+        |((item, set), place, action, n)| {
+            let set = if action == "suppress" { "" } else { set };
+            let n = n.map(|n| format!("occurrence = {n}\n")).unwrap_or_default();
+            format!("[[override]]\npath = \"any.md\"\nitem = \"{item}\"\naction = \"{action}\"\n{place}\n{n}{set}\n")
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -114,6 +142,28 @@ proptest! {
             // analysing twice gives the same
             prop_assert_eq!(analyse(&text), Some(r));
         }
+    }
+
+    /// Whatever people say of whatever text: spans stay exact, ids stay in order, saying it twice is the same.
+    #[test]
+    fn any_override_is_survived(text in document(), said in prop::collection::vec(override_rule(), 1..8)) {
+        let file = said.concat();
+        let rules = vanthu::overrides::parse("o.toml", &file).map_err(|e| TestCaseError::fail(format!("{e:?}\n{file}")))?;
+        let rules: Vec<_> = rules.iter().collect();
+        let analyse = || vanthu::pipeline::analyse_with("any.md", text.as_bytes(), &rules);
+        let first = analyse();
+        if let Ok(r) = &first.results[0] {
+            spans_are_exact(&text, r)?;
+            let ids: Vec<_> = (1..=r.references.len()).map(|i| format!("r{i}")).collect();
+            prop_assert_eq!(r.references.iter().map(|x| x.id.clone()).collect::<Vec<_>>(), ids.clone());
+            for x in &r.references {
+                prop_assert!(x.relation_from == "doc" || ids.contains(&x.relation_from));
+            }
+            // what is stored comes back as it was
+            let line = vanthu::record::to_json_line(r).unwrap();
+            prop_assert_eq!(&serde_json::from_str::<Record>(&line).unwrap(), r);
+        }
+        prop_assert_eq!(analyse(), first);
     }
 
     #[test]

@@ -21,7 +21,7 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 /// A layer may import the layers named behind it, and itself. The same table stands in docs/ARCHITECTURE.md.
-const LAYERS: [(&str, &str); 15] = [
+const LAYERS: [(&str, &str); 16] = [
     ("model", ""),
     ("text", "model"),
     ("lexicon", "model text"),
@@ -30,13 +30,14 @@ const LAYERS: [(&str, &str); 15] = [
     ("extract", "model text lexicon grammar"),
     ("link", "model text lexicon grammar"),
     ("record", "model"),
+    ("overrides", "model text lexicon grammar extract link record"),
     ("index", "model text record"),
     ("query", "model text lexicon grammar link record index"),
     ("export", "model record query"),
     ("eval", "model text record"),
-    ("pipeline", "model read text extract link record index"),
-    ("cli", "model text lexicon grammar read extract link record index query export eval pipeline"),
-    ("serve", "model text lexicon grammar read extract link record index query export eval pipeline"),
+    ("pipeline", "model read text extract link overrides record index"),
+    ("cli", "model text lexicon grammar read extract link overrides record index query export eval pipeline"),
+    ("serve", "model text lexicon grammar read extract link overrides record index query export eval pipeline"),
 ];
 
 #[test]

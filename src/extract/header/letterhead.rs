@@ -17,10 +17,14 @@ pub(super) fn issuer(doc: &Doc, frame: &Frame, pieces: &[Piece], out: &mut Heade
     if body.is_none() {
         body = from_signature(out).or_else(|| from_opening(doc, frame, out));
     }
-    let Some(body) = body else {
-        out.header.place = out.home.place();
-        return;
-    };
+    match body {
+        Some(body) => settle(body, out),
+        None => out.header.place = out.home.place(),
+    }
+}
+
+/// The body that issued the document, with what follows from it: its level, the place, the territories the document speaks from.
+pub fn settle(body: Body, out: &mut HeaderRead) {
     if let Some(t) = &body.territory {
         let widened = Home::of(t);
         match issuer::level_of(t) {

@@ -7,6 +7,8 @@
 mod closing;
 mod letterhead;
 
+pub use letterhead::settle;
+
 use crate::extract::frame::{Frame, mostly_upper};
 use crate::grammar::date::{self, Value};
 use crate::grammar::issuer::{self, Home};

@@ -224,6 +224,7 @@ pub fn records(ctx: &Context, refs: &[RefAt]) -> Vec<crate::model::Reference> {
                 confidence: None,
                 reasons: Vec::new(),
                 repairs: r.repairs.clone(),
+                overridden: None,
             }
         })
         .collect()
