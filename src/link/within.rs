@@ -445,7 +445,7 @@ fn share_keys(refs: &mut [Reference]) {
 /// How sure a mention is, with the reasons.
 fn confidence(refs: &mut [Reference]) {
     for r in refs.iter_mut() {
-        let base: f32 = match r.kind {
+        let base: f64 = match r.kind {
             RefKind::Numbered | RefKind::SelfMention => 0.98,
             RefKind::ShortName => 0.9,
             RefKind::ShortNumber => 0.85,

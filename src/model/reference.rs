@@ -203,7 +203,7 @@ pub struct Reference {
     pub candidates: Vec<String>,
     /// 0–1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
     /// Why that confidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<String>,

@@ -166,6 +166,13 @@ proptest! {
         prop_assert_eq!(analyse(), first);
     }
 
+    /// Found by the property above: a figure of a suppressed item came back from the store with another last digit.
+    #[test]
+    fn figures_come_back_from_the_store(value in any::<f64>().prop_filter("no number", |v| v.is_finite())) {
+        let line = serde_json::to_string(&serde_json::json!({ "value": value })).unwrap();
+        prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap()["value"].as_f64(), Some(value));
+    }
+
     #[test]
     fn flow_leads_back(text in document()) {
         let doc = Doc::new(&text);

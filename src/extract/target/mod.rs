@@ -327,8 +327,8 @@ fn repair(ctx: &Context, line: &Line, h: &target_cues::Hit) -> Option<Repair> {
 }
 
 /// How much a record says: figure, bound and deadline.
-fn confidence(t: &Target) -> f32 {
-    let mut c: f32 = 0.7;
+fn confidence(t: &Target) -> f64 {
+    let mut c: f64 = 0.7;
     c += if t.comparator.is_some_and(|c| c != Comparator::Equal) { 0.1 } else { 0.0 };
     c += if t.indicator.is_some() { 0.1 } else { 0.0 };
     c - if t.repairs.is_empty() { 0.0 } else { 0.05 }
