@@ -1,8 +1,10 @@
-//! One file's bytes to records: read, extract, link.
+//! One file's bytes to records: read, part, extract, link.
 
-use crate::extract::{Context, date, frame::Frame, header, percent, quantity, reference, target};
+use std::ops::Range;
+
+use crate::extract::{Context, date, frame::Frame, header, parts, percent, quantity, reference, target};
 use crate::link;
-use crate::model::{DateMention, Header, Problem};
+use crate::model::{DateMention, Header, Problem, Span};
 use crate::record::{RECORD_VERSION, Record};
 use crate::text::Doc;
 
@@ -19,21 +21,34 @@ pub fn analyse(path: &str, bytes: &[u8]) -> Vec<Result<Record, Problem>> {
         Ok(d) => d,
         Err(p) => return vec![Err(p)],
     };
-    let mut record = record_of(decoded.text);
-    path.clone_into(&mut record.path);
-    record.blake3 = blake3::hash(bytes).to_hex().to_string();
-    decoded.format.clone_into(&mut record.format);
-    decoded.encoding.clone_into(&mut record.encoding);
-    vec![Ok(record)]
+    let whole = Doc::new(decoded.text);
+    let ranges = parts::split(&whole);
+    let mut records = match ranges.as_slice() {
+        [_] => vec![record_of(&whole)],
+        _ => ranges.into_iter().zip(1..).map(|(range, part)| part_of(decoded.text, range, part)).collect(),
+    };
+    let blake3 = blake3::hash(bytes).to_hex().to_string();
+    for record in &mut records {
+        path.clone_into(&mut record.path);
+        record.blake3.clone_from(&blake3);
+        decoded.format.clone_into(&mut record.format);
+        decoded.encoding.clone_into(&mut record.encoding);
+    }
+    records.into_iter().map(Ok).collect()
 }
 
-/// Everything found in one text.
-fn record_of(text: &str) -> Record {
-    let doc = Doc::new(text);
-    let frame = Frame::new(&doc);
-    let read = header::read(&doc, &frame);
-    let dates = date::find(&doc, &frame, &read);
-    let mut context = Context { doc: &doc, frame, header: read.header.clone(), dates };
+/// One of several documents in a text; its offsets are bytes of the whole text.
+fn part_of(text: &str, range: Range<usize>, part: u32) -> Record {
+    let extent = Some(Span::new(range.start, range.end));
+    Record { part: Some(part), extent, ..record_of(&Doc::part(text, range)) }
+}
+
+/// Everything found in one document.
+fn record_of(doc: &Doc) -> Record {
+    let frame = Frame::new(doc);
+    let read = header::read(doc, &frame);
+    let dates = date::find(doc, &frame, &read);
+    let mut context = Context { doc, frame, header: read.header.clone(), dates };
     let mentions = reference::find(&context, &read.home, read.number.as_ref());
     date::assign(&mut context, &read, &mentions);
     let mut references = reference::records(&context, &mentions);
@@ -57,19 +72,23 @@ fn record_of(text: &str) -> Record {
             }
         })
         .collect();
-    let mut document = source_spans(read.header, &doc);
+    let mut document = source_spans(read.header, doc);
     link::within::resolve(&mut document, read.number.as_ref(), &read.home, &mut references);
     let mut record =
         Record { schema: RECORD_VERSION, document, references, dates, percentages, targets, results, quantities, ..Record::default() };
-    record.findings = link::findings::find(&record.document, &record.references, &record.dates, &record.results, text);
+    record.findings = link::findings::find(&record.document, &record.references, &record.dates, &record.results, doc.source);
     record
 }
 
-/// Field spans of the header, from flow to source.
+/// Spans of the header's fields and annexes, from flow to source.
 fn source_spans(mut header: Header, doc: &Doc) -> Header {
     for (_, s, e) in &mut header.field_spans {
         let span = doc.flow.to_source(*s, *e);
         (*s, *e) = (span.start, span.end);
+    }
+    for annex in &mut header.annexes {
+        let span = doc.flow.to_source(annex.start, annex.end);
+        (annex.start, annex.end) = (span.start, span.end);
     }
     header
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DateMention, Finding, Header, Percentage, Problem, Quantity, Reference, Target};
+use crate::model::{DateMention, Finding, Header, Percentage, Problem, Quantity, Reference, Span, Target};
 
 /// Version of the record's form, stored in its `schema` field.
 pub const RECORD_VERSION: u32 = 1;
@@ -26,6 +26,9 @@ pub struct Record {
     /// 1, 2 … where one file holds several documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<u32>,
+    /// Where in the text this part stands, in bytes; only with `part`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Span>,
     /// BLAKE3 of the file's bytes, hex.
     pub blake3: String,
     /// `text`, `markdown` …

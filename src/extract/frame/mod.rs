@@ -3,7 +3,9 @@
 //! A saved web page puts menus, a box of metadata and captions before the document and links, prices and addresses after it. They are
 //! recognised by the labels that sites use, and nothing is extracted from them.
 
+mod annex;
 mod furniture;
+pub mod letterhead;
 mod look;
 mod pieces;
 
@@ -11,6 +13,7 @@ use std::ops::Range;
 
 use self::furniture::proper;
 use self::look::{annex_start, body_start, heading_in, is_body_name, motto, number_line, numbered, place_date, stamp, title_like};
+pub use self::annex::Annex;
 pub use self::look::{authority_line, mostly_upper};
 pub use self::pieces::Piece;
 use self::pieces::pieces;
@@ -35,6 +38,8 @@ pub struct Frame {
     pub heading: Option<Range<usize>>,
     /// Block indices of page furniture inside `proper` (captions, adverts).
     pub furniture: Vec<usize>,
+    /// Annexes, in order of the text; their blocks are in `body`.
+    pub annexes: Vec<Annex>,
 }
 
 impl Frame {
@@ -44,6 +49,9 @@ impl Frame {
         let proper = proper(doc);
         let mut frame = Self { proper: proper.clone(), head: proper.start..proper.start, ..Self::default() };
         frame.find_head(doc);
+        if !frame.head.is_empty() {
+            frame.annexes = annex::find(doc, &(frame.head.end..proper.end));
+        }
         frame.find_closing(doc);
         let mut used = vec![false; doc.blocks.len()];
         for i in frame.closing.iter().chain(&frame.furniture) {
@@ -51,6 +59,12 @@ impl Frame {
         }
         frame.body = (frame.head.end..proper.end).filter(|i| !used[*i]).collect();
         frame
+    }
+
+    /// One past the last block of the document itself, without its annexes.
+    #[must_use]
+    pub fn own_end(&self) -> usize {
+        self.annexes.first().map_or(self.proper.end, |a| a.block.max(self.head.end))
     }
 
     /// Lines of the letterhead and title, columns parted.
@@ -205,15 +219,17 @@ impl Frame {
             let low = low.trim_start_matches(['-', ' ']);
             low.starts_with("noi nhan") || low.starts_with("noi nhan:") || doc.block_lines(b).next().is_some_and(authority_line)
         };
+        // an annex may carry a signature of its own
+        let own_end = self.own_end();
         let mut i = self.head.end;
-        while i < self.proper.end {
+        while i < own_end {
             if !is_start(&doc.blocks[i]) {
                 i += 1;
                 continue;
             }
             let mut seen_list = false;
             let from = i;
-            while i < self.proper.end {
+            while i < own_end {
                 let block = &doc.blocks[i];
                 let text = doc.block_text(block);
                 let low = plain(text);

@@ -38,8 +38,9 @@ pub(super) fn read(doc: &Doc, frame: &Frame, header: &mut Header) {
     let mut pieces = frame.closing_pieces(doc);
     signature(doc, &pieces, header);
     if header.signer.is_none() && !frame.head.is_empty() {
-        // a signature without authority line and without distribution list: the last lines of the body
-        let last: Vec<usize> = frame.body.iter().rev().take(5).rev().copied().collect();
+        // a signature without authority line and without distribution list: the last lines of the body before the annexes
+        let own = frame.body.partition_point(|i| *i < frame.own_end());
+        let last: Vec<usize> = frame.body[own.saturating_sub(5)..own].to_vec();
         let tail = Frame { closing: last, ..Frame::default() };
         pieces.splice(0..0, tail.closing_pieces(doc));
         signature(doc, &pieces, header);

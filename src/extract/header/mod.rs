@@ -12,7 +12,7 @@ use crate::grammar::date::{self, Value};
 use crate::grammar::issuer::{self, Home};
 use crate::grammar::number::{self, DocumentNumber, Shape};
 use crate::lexicon::types;
-use crate::model::{Arrival, Form, Header};
+use crate::model::{Annex, Arrival, Form, Header};
 use crate::text::Doc;
 use crate::text::fold::plain;
 
@@ -49,6 +49,8 @@ pub fn read(doc: &Doc, frame: &Frame) -> HeaderRead {
     closing::read(doc, frame, &mut out.header);
     letterhead::issuer(doc, frame, &pieces, &mut out);
     letterhead::addressees(doc, frame, &mut out.header);
+    out.header.annexes =
+        frame.annexes.iter().map(|a| Annex { start: a.at.start, end: a.at.end, title: a.title.clone() }).collect();
     out
 }
 

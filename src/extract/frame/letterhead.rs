@@ -1,0 +1,93 @@
+//! Where a letterhead stands: its fixed words (Quốc hiệu, tiêu ngữ, the Party's line) and the bodies beside and above them.
+
+use super::look::{mostly_upper, number_line, stamp};
+use crate::grammar::issuer::{self, Home};
+use crate::text::fold::plain;
+
+/// Longest line of a letterhead, in characters; two columns may be flattened into one line.
+const LONGEST: usize = 160;
+/// Lines above the fixed words that may belong to the letterhead.
+const ABOVE: usize = 8;
+
+/// Whether a line holds the fixed words of a letterhead, in one column or at the end of two.
+pub fn mark(line: &str) -> bool {
+    // what every one of them ends in, before the line is folded
+    let near = ["NAM", "Nam", "phúc", "PHÚC", "Phúc", "HÒA", "HOÀ", "MINH"].iter().any(|w| line.contains(w));
+    if !near || line.chars().count() > LONGEST {
+        return false;
+    }
+    let letters: String = plain(line).chars().filter(char::is_ascii_alphabetic).collect();
+    let upper = mostly_upper(line);
+    letters == "conghoaxahoichunghiavietnam"
+        || letters.ends_with("doclaptudohanhphuc")
+        || upper
+            && (letters.contains("conghoaxahoichunghiavietnam")
+                || ["dangcongsanvietnam", "vietnamdanchuconghoa", "doantncshochiminh"].iter().any(|w| letters.ends_with(w)))
+}
+
+/// The line with which the letterhead around the fixed words `lines[mark]` begins: bodies, number and stamps above them belong to it, the
+/// end of an earlier document does not.
+pub fn start(lines: &[&str], mark: usize) -> usize {
+    let mut from = mark;
+    while from > 0 && mark - from < ABOVE && may_stand_above(lines[from - 1]) {
+        from -= 1;
+    }
+    // a name or office in capitals ends the document before
+    (from..mark).find(|i| opens(lines[*i])).unwrap_or(mark)
+}
+
+fn may_stand_above(line: &str) -> bool {
+    let list = line.starts_with(['-', '+', '(']) || plain(line).starts_with("luu");
+    !list
+        && line.chars().count() <= LONGEST
+        && !line.ends_with(['.', ';'])
+        && !super::authority_line(line)
+        && (mostly_upper(line) || number_line(&plain(line)) || stamp(&plain(line)) || !line.contains(char::is_alphabetic))
+}
+
+/// A body, a territory, a number or a stamp.
+fn opens(line: &str) -> bool {
+    let titled: String = line.split(' ').map(issuer::title_case).collect::<Vec<_>>().join(" ");
+    let low = plain(line);
+    number_line(&low)
+        || stamp(&low)
+        || issuer::body(&titled, &Home::default()).is_some()
+        || issuer::territory(&titled, &Home::default()).is_some_and(|(_, t, _)| t.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixed_words() {
+        for line in [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "UBND TỈNH NGHỆ AN CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Cộng hoà xã hội chủ nghĩa Việt Nam",
+            "QUẬN TÂY HỒ Độc lập - Tự do - Hạnh phúc",
+            "Độc lập –Tự do – Hạnh phúc",
+            "THÀNH ỦY HẢI PHÒNG ĐẢNG CỘNG SẢN VIỆT NAM",
+            "ĐOÀN TNCS HỒ CHÍ MINH",
+        ] {
+            assert!(mark(line), "{line}");
+        }
+        for line in [
+            "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
+            "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam",
+            "Thành phố Hồ Chí Minh",
+            "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
+        ] {
+            assert!(!mark(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_signature_above_is_not_of_it() {
+        let lines =
+            ["CHỦ TỊCH", "NGUYỄN VĂN A", "ỦY BAN NHÂN DÂN", "QUẬN TÂY HỒ", "Số: 15/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"];
+        assert_eq!(start(&lines, 5), 2);
+        let lines = ["- Lưu: VT, NV.", "ĐẢNG CỘNG SẢN VIỆT NAM"];
+        assert_eq!(start(&lines, 1), 1);
+    }
+}
