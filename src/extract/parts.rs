@@ -22,11 +22,13 @@ use crate::text::fold::plain;
 use crate::text::{Doc, clip_start};
 
 /// Lines between the fixed words of one letterhead, at most.
-const ONE_HEAD: usize = 10;
+const ONE_HEAD: usize = 4;
+/// Letterheads that a document may seem to hold besides its own.
+const REACH: usize = 3;
 /// How far before a letterhead a label or an open quotation mark is looked for, in lines and in bytes.
 const BEFORE: (usize, usize) = (4, 4000);
-/// How far into a document its annex line is looked for, in lines.
-const HEAD: usize = 40;
+/// Fewer lines are no document.
+const SHORTEST: usize = 5;
 /// Types of copies: sao y, trích sao, sao lục.
 const COPIES: [&str; 4] = ["SY", "TrS", "TS", "SL"];
 
@@ -45,8 +47,8 @@ pub fn split(doc: &Doc) -> Vec<Range<usize>> {
     let lines: Vec<Range<usize>> = doc.lines().map(|(_, at)| at).collect();
     let texts: Vec<&str> = lines.iter().map(|at| doc.text()[at.clone()].trim_matches(['*', '#', '|', '_', ' '])).collect();
     let marks: Vec<usize> = (0..texts.len()).filter(|i| letterhead::mark(texts[*i])).collect();
-    let heads = marks.iter().enumerate().filter(|(n, i)| *n > 0 && **i > marks[n - 1] + ONE_HEAD).map(|(_, i)| *i);
-    let starts: Vec<usize> = heads.map(|mark| letterhead::start(&texts, mark)).collect();
+    let heads = marks.iter().enumerate().filter(|(n, i)| *n == 0 || **i > marks[n - 1] + ONE_HEAD).map(|(_, i)| *i);
+    let starts: Vec<usize> = heads.map(|mark| letterhead::start(&texts, mark)).filter(|line| *line >= SHORTEST).collect();
     let byte = |line: usize| {
         let at = doc.flow.to_source(lines[line].start, lines[line].end).start;
         source[..at].rfind('\n').map_or(0, |i| i + 1)
@@ -55,13 +57,13 @@ pub fn split(doc: &Doc) -> Vec<Range<usize>> {
     let mut earlier: Vec<HeaderRead> = Vec::new();
     for (n, line) in starts.iter().enumerate() {
         let (from, at) = (cuts[cuts.len() - 1], byte(*line));
-        let end = starts.get(n + 1).map_or(source.len(), |l| byte(*l));
         if at <= from || labelled(&texts[line.saturating_sub(BEFORE.0)..*line]) || quoted(&source[from..at]) {
             continue;
         }
-        let next = Doc::part(source, at..end);
-        let Some(new) = whole(&next).filter(numbered).filter(|_| !brought(&next)) else { continue };
         let Some(old) = whole(&Doc::part(source, from..at)).filter(|h| h.header.number_raw.is_some()) else { continue };
+        // fixed words in a title ("QUỐC HỘI NƯỚC CỘNG HÒA …") end no document
+        let mut ends = (n + 1..=n + REACH).map(|next| starts.get(next).map_or(source.len(), |l| byte(*l)));
+        let Some(new) = ends.find_map(|end| whole(&Doc::part(source, at..end))).filter(numbered) else { continue };
         if earlier.iter().chain([&old]).any(|h| same(h, &new)) {
             continue;
         }
@@ -76,21 +78,24 @@ pub fn split(doc: &Doc) -> Vec<Range<usize>> {
 fn whole(doc: &Doc) -> Option<HeaderRead> {
     let frame = Frame::new(doc);
     let read = header::read(doc, &frame);
-    let own = frame.body.iter().filter(|i| **i < frame.own_end());
-    let text = own.map(|i| doc.block_text(&doc.blocks[*i])).any(|t| t.chars().filter(|c| c.is_lowercase()).count() > 30);
+    // a text without blank lines has its first sentence in the block of the title
+    let text = (frame.proper.start..frame.own_end()).any(|i| {
+        let block = doc.block_text(&doc.blocks[i]);
+        block.chars().filter(|c| c.is_lowercase()).count() > 20 && (block.ends_with(['.', ';', ':']) || frame.body.contains(&i))
+    });
     let opens = frame.heading.is_some() || !read.header.addressees.is_empty() || read.header.title.is_some();
     let ends = read.header.signer.is_some()
         || !frame.closing.is_empty()
         || frame.body.iter().any(|i| doc.block_text(&doc.blocks[*i]).trim_end_matches(['"', '”', ' ']).ends_with("./."));
-    (opens && text && ends).then_some(read)
+    (opens && text && ends && !brought(doc, &frame)).then_some(read)
 }
 
 /// A number with a serial and a date, or with its year in it; not that of a copy.
 fn numbered(read: &HeaderRead) -> bool {
     let dated = read.header.issued_on.as_deref().is_some_and(|d| d.len() == 10);
-    read.number.as_ref().is_some_and(|n| {
-        !n.serial.is_empty() && (dated || n.year.is_some()) && !n.symbol.as_deref().is_some_and(|s| COPIES.contains(&s))
-    })
+    read.number
+        .as_ref()
+        .is_some_and(|n| !n.serial.is_empty() && (dated || n.year.is_some()) && !n.symbol.as_deref().is_some_and(|s| COPIES.contains(&s)))
 }
 
 /// The same number of the same body, as far as both bodies are known.
@@ -100,20 +105,22 @@ fn same(a: &HeaderRead, b: &HeaderRead) -> bool {
     number(a) == number(b) && issuers.is_none_or(|(x, y)| x == y)
 }
 
-/// A label that makes what follows a form or an annex.
+/// A label, with nothing but its title behind it, that makes what follows a form or an annex.
 fn labelled(before: &[&str]) -> bool {
-    before.iter().any(|line| {
+    let heading = |line: &&&str| line.chars().count() < 160 && !line.ends_with(['.', ';']) && !line.starts_with(['-', '+']);
+    before.iter().rev().take_while(heading).any(|line| {
         let low = plain(line);
-        line.chars().count() < 120
-            && ["phu luc", "mau so", "mau ", "bieu mau", "bieu so", "(mau", "(phu luc", "vi du"].iter().any(|l| low.starts_with(l))
+        ["phu luc", "mau so", "mau ", "bieu mau", "bieu so", "(mau", "(phu luc", "vi du"].iter().any(|l| low.starts_with(l))
     })
 }
 
-/// An annex line near the head: another document brings this one.
-fn brought(doc: &Doc) -> bool {
-    doc.lines().take(HEAD).any(|(_, at)| {
+/// An annex line in the head or under the title: another document brings this one.
+fn brought(doc: &Doc, frame: &Frame) -> bool {
+    let head = frame.proper.start..(frame.head.end + 2).min(frame.own_end());
+    doc.lines().filter(|(block, _)| head.contains(block)).any(|(_, at)| {
         let low = plain(&doc.text()[at]);
-        low.find("kem theo").is_some_and(|i| i < 24 && (low.starts_with('(') || low.starts_with("kem theo") || low.starts_with("ban hanh kem")))
+        let low = low.trim_start_matches(['(', '*', ' ']);
+        low.starts_with("kem theo") || low.starts_with("ban hanh kem")
     })
 }
 

@@ -299,7 +299,9 @@ impl Cutter<'_> {
                 return false;
             }
         }
-        if line.starts_with("TM.")
+        // "Căn cứ …" begins a paragraph, whatever stands before it
+        if line.starts_with("Căn cứ ")
+            || line.starts_with("TM.")
             || line.starts_with("KT.")
             || line.starts_with("T/M")
             || line.starts_with("K/T")

@@ -11,10 +11,10 @@ mod pieces;
 
 use std::ops::Range;
 
-use self::furniture::proper;
-use self::look::{annex_start, body_start, heading_in, is_body_name, motto, number_line, numbered, place_date, stamp, title_like};
 pub use self::annex::Annex;
-pub use self::look::{authority_line, mostly_upper};
+use self::furniture::proper;
+use self::look::{addressee, annex_start, body_start, heading_in, motto, number_line, numbered, place_date, stamp, title_like};
+pub use self::look::{authority_line, is_body_name, mostly_upper};
 pub use self::pieces::Piece;
 use self::pieces::pieces;
 
@@ -93,6 +93,7 @@ impl Frame {
         let mut seen_frame = false;
         let mut after_heading = 0_usize;
         let mut greeting = false;
+        let (mut listed, mut open) = (false, false);
         let mut subject = false;
         for index in self.proper.start..limit {
             let block = &doc.blocks[index];
@@ -117,8 +118,13 @@ impl Frame {
             if self.heading.is_some() && !greeting && (mostly_upper(text) || !body_start(&low)) && !low.starts_with("kinh gui") {
                 after_heading += 1;
                 let upper = mostly_upper(text);
+                if doc.block_lines(block).next().is_some_and(authority_line) {
+                    break;
+                }
                 let first = self.title.is_none();
-                let authority = upper && is_body_name(&low);
+                // capitals do not go on with a title in small letters: a body, or the words that enact
+                let small = self.title.as_ref().is_some_and(|t| !mostly_upper(&doc.text()[t.clone()]));
+                let authority = upper && (is_body_name(&low) || small);
                 if first && low.starts_with("cua ") && upper && is_body_name(&low[4..]) {
                     end = index + 1;
                     continue;
@@ -147,33 +153,28 @@ impl Frame {
             }
             if low.starts_with("kinh gui") {
                 greeting = true;
+                // one addressee on the line itself ends the list
+                listed = text.ends_with([':', ';', ',']) || low.len() < 12;
+                open = !listed && !text.ends_with('.');
                 seen_frame = true;
                 end = index + 1;
                 continue;
             }
             if greeting {
-                let opens =
-                    ["co y kien nhu sau", "nhan duoc", "de nghi cong ty", "can cu", "thuc hien", "tra loi", "phuc dap", "lien quan den"]
-                        .iter()
-                        .any(|w| low.contains(w))
-                        && !text.trim_end().ends_with(';');
-                if opens {
+                let goes_on = open && !block.apart && text.chars().count() < 60;
+                if !goes_on && !addressee(doc, block, listed) {
                     break;
                 }
-                let item = block.kind == BlockKind::Item && text.chars().count() < 300
-                    || text.chars().count() < 130 && text.ends_with([';', '.']) && !body_start(&low)
-                    || low.starts_with('(');
-                if item && !body_start(&low[(block.body - block.start).min(low.len())..]) {
-                    end = index + 1;
-                    continue;
-                }
-                break;
+                listed = !text.ends_with('.') && !goes_on;
+                open = false;
+                end = index + 1;
+                continue;
             }
             let short = text.chars().count() <= 260;
             // a subject (V/v …) broken over lines
             subject = low.starts_with("v/v") || low.starts_with("ve viec") || subject && !block.apart && text.chars().count() < 120;
             let frame_like = short
-                && (motto(&low)
+                && (motto(&low) && (self.heading.is_none() || letterhead::mark(text))
                     || number_line(&low)
                     || subject
                     || (mostly_upper(text) && !numbered(text))
@@ -216,8 +217,8 @@ impl Frame {
         }
         let is_start = |b: &Block| {
             let low = plain(doc.block_text(b));
-            let low = low.trim_start_matches(['-', ' ']);
-            low.starts_with("noi nhan") || low.starts_with("noi nhan:") || doc.block_lines(b).next().is_some_and(authority_line)
+            let low = low.trim_start_matches(['-', '|', ' ']);
+            low.starts_with("noi nhan") || doc.block_lines(b).next().is_some_and(authority_line)
         };
         // an annex may carry a signature of its own
         let own_end = self.own_end();
