@@ -26,7 +26,7 @@ const ONE_HEAD: usize = 4;
 /// Letterheads that a document may seem to hold besides its own.
 const REACH: usize = 3;
 /// How far before a letterhead a label or an open quotation mark is looked for, in lines and in bytes.
-const BEFORE: (usize, usize) = (4, 4000);
+const BEFORE: (usize, usize) = (4, 300);
 /// Fewer lines are no document.
 const SHORTEST: usize = 5;
 /// Types of copies: sao y, trích sao, sao lục.
@@ -46,7 +46,7 @@ pub fn split(doc: &Doc) -> Vec<Range<usize>> {
     let source = doc.source;
     let lines: Vec<Range<usize>> = doc.lines().map(|(_, at)| at).collect();
     let texts: Vec<&str> = lines.iter().map(|at| doc.text()[at.clone()].trim_matches(['*', '#', '|', '_', ' '])).collect();
-    let marks: Vec<usize> = (0..texts.len()).filter(|i| letterhead::mark(texts[*i])).collect();
+    let marks: Vec<usize> = (0..texts.len()).filter(|i| letterhead::mark_at(&texts, *i)).collect();
     let heads = marks.iter().enumerate().filter(|(n, i)| *n == 0 || **i > marks[n - 1] + ONE_HEAD).map(|(_, i)| *i);
     let starts: Vec<usize> = heads.map(|mark| letterhead::start(&texts, mark)).filter(|line| *line >= SHORTEST).collect();
     let byte = |line: usize| {
@@ -117,10 +117,12 @@ fn labelled(before: &[&str]) -> bool {
 /// An annex line in the head or under the title: another document brings this one.
 fn brought(doc: &Doc, frame: &Frame) -> bool {
     let head = frame.proper.start..(frame.head.end + 2).min(frame.own_end());
-    doc.lines().filter(|(block, _)| head.contains(block)).any(|(_, at)| {
-        let low = plain(&doc.text()[at]);
-        let low = low.trim_start_matches(['(', '*', ' ']);
-        low.starts_with("kem theo") || low.starts_with("ban hanh kem")
+    doc.lines().filter(|(block, _)| head.contains(block)).any(|(block, at)| {
+        let low = plain(&doc.text()[at.clone()]);
+        let bare = low.trim_start_matches(['(', '*', ' ']);
+        // not a line of a wrapped title
+        let own = low.starts_with('(') || at.start <= doc.blocks[block].start;
+        own && (bare.starts_with("kem theo") || bare.starts_with("ban hanh kem"))
     })
 }
 

@@ -72,7 +72,7 @@ pub(super) fn find(doc: &Doc, blocks: &Range<usize>) -> Vec<Annex> {
             }
         } else if label(line.text, late, line.kind) || line.own && label(line.rest, late, line.kind) {
             starts.push(Start { line: i, heading: i, note: None });
-        } else if signed && starts.is_empty() && letterhead::mark(line.text) {
+        } else if signed && starts.is_empty() && letterhead::mark_at(&texts, i) {
             let typed = (i..lines.len()).take(HEADING).find(|n| mostly_upper(texts[*n]) && type_heading(texts[*n]).is_some());
             let line = letterhead::start(&texts, i);
             starts.push(Start { line, heading: typed.unwrap_or(line), note: None });
@@ -187,7 +187,7 @@ fn heading(lines: &[Line], note: usize) -> Option<usize> {
 /// Where the letterhead begins that stands over a heading, or the heading itself.
 fn letterhead_before(texts: &[&str], heading: usize) -> usize {
     let near = (heading.saturating_sub(HEADING)..heading).rev().take_while(|i| texts[*i].chars().count() < 160);
-    near.into_iter().find(|i| letterhead::mark(texts[*i])).map_or(heading, |mark| letterhead::start(&texts[..heading], mark))
+    near.into_iter().find(|i| letterhead::mark_at(texts, *i)).map_or(heading, |mark| letterhead::start(&texts[..heading], mark))
 }
 
 /// Label and title of an annex, up to its annex line.

@@ -25,6 +25,13 @@ pub fn mark(line: &str) -> bool {
                 || ["dangcongsanvietnam", "vietnamdanchuconghoa", "doantncshochiminh"].iter().any(|w| letters.ends_with(w)))
 }
 
+/// Whether the fixed words begin at `lines[i]`, on one line or wrapped over two.
+pub fn mark_at(lines: &[&str], i: usize) -> bool {
+    let short = |line: &str| line.chars().count() < 40 && mostly_upper(line);
+    mark(lines[i])
+        || short(lines[i]) && lines.get(i + 1).is_some_and(|next| short(next) && !mark(next) && mark(&format!("{} {next}", lines[i])))
+}
+
 /// The line with which the letterhead around the fixed words `lines[mark]` begins: bodies, number, subject and stamps above them belong to
 /// it, the end of an earlier document does not.
 pub fn start(lines: &[&str], mark: usize) -> usize {

@@ -187,7 +187,7 @@ pub(super) fn annex_start(low: &str) -> bool {
 
 /// A type heading (`KẾ HOẠCH`, `THÔNG BÁO KẾT LUẬN`) as a line of its own: its range and where the rest of the block begins.
 pub(super) fn heading_in(doc: &Doc, block: &Block) -> Option<(Range<usize>, usize)> {
-    if block.end - block.start > 1200 {
+    if block.end - block.start > 2400 {
         return None;
     }
     let text = doc.text();
