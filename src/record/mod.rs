@@ -11,6 +11,10 @@ use crate::model::{DateMention, Finding, Header, Percentage, Problem, Quantity, 
 /// Version of the record's form, stored in its `schema` field.
 pub const RECORD_VERSION: u32 = 1;
 
+/// Version of the analysis: what is read out of a text, not the form in which it is written. It stands beside every record in an index, and
+/// `vanthu index` analyses anew what another version analysed. Raised with every change that makes other records of the same file.
+pub const ANALYSIS_VERSION: u32 = 1;
+
 /// One document, with everything found in it. Offsets are bytes of the document's text, end exclusive.
 ///
 /// ```
