@@ -9,7 +9,7 @@ use super::fail::Fail;
 use super::messages::Message;
 use crate::export::table::{columns, cut_middle, one_line};
 use crate::export::{self, Format, Style};
-use crate::index::paths::absolute;
+use crate::index::paths::{absolute, named, parted};
 use crate::model::Severity;
 use crate::query::check::{Checked, check};
 use crate::query::words::file_name;
@@ -28,7 +28,7 @@ fn list(out: &mut dyn Write, style: Style, rows: &[Checked]) -> io::Result<()> {
         &[(lang.pick("severity", "mức"), weight), (lang.pick("document", "văn bản"), NAME), (lang.pick("finding", "nhận xét"), message)],
     )?;
     for row in rows {
-        let name = cut_middle(&one_line(row.number.as_deref().unwrap_or(file_name(&row.path))), NAME);
+        let name = cut_middle(&one_line(row.number.as_deref().unwrap_or(&named(file_name(&row.path), row.part))), NAME);
         let word = match row.severity {
             Severity::High => lang.pick("high", "cao"),
             Severity::Medium => lang.pick("medium", "trung bình"),
@@ -44,7 +44,9 @@ fn list(out: &mut dyn Write, style: Style, rows: &[Checked]) -> io::Result<()> {
 pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     let view = context.view()?;
     let roots: Vec<PathBuf> = args.paths.iter().map(|p| absolute(p)).collect();
-    let wanted = |path: &str| roots.is_empty() || roots.iter().any(|r| absolute(path.as_ref()).starts_with(r));
+    // `a.txt` means all of it, `a.txt#2` that document
+    let under = |name: &str| roots.iter().any(|r| absolute(name.as_ref()).starts_with(r));
+    let wanted = |name: &str| roots.is_empty() || under(name) || parted(name).is_some_and(|(path, _)| under(path));
     let rows = check(&view, &wanted)?;
     if rows.is_empty() {
         context.say(&Message::NothingFound);

@@ -76,10 +76,10 @@ impl Progress for Watcher<'_> {
         let text = match &event.action {
             Action::Failed { problem } => Message::Failed(&event.path, problem).text(self.lang),
             Action::Added if self.verbose => format!("+ {}", event.path),
-            Action::Updated if self.verbose => format!("~ {}", event.path),
+            Action::Updated | Action::Reanalysed if self.verbose => format!("~ {}", event.path),
             Action::Moved { from } if self.verbose => format!("{from} -> {}", event.path),
             Action::Removed if self.verbose => format!("- {}", event.path),
-            Action::Added | Action::Updated | Action::Moved { .. } | Action::Removed | Action::Unchanged => return,
+            Action::Added | Action::Updated | Action::Reanalysed | Action::Moved { .. } | Action::Removed | Action::Unchanged => return,
         };
         self.say(&text);
     }

@@ -24,6 +24,8 @@ pub enum Message<'a> {
     Remark(&'a Remark<'a>),
     /// The end of an index run.
     Indexed(&'a Summary, bool),
+    /// So many documents were analysed by another version of the program.
+    OtherAnalysis(usize),
     /// What had to be done to find anything.
     Note(Note),
     /// So many documents found, so many shown.
@@ -61,6 +63,12 @@ impl Message<'_> {
             Self::Failed(path, problem) => format!("{path}: {problem}"),
             Self::Remark(r) => overridden::remark(r, lang),
             Self::Indexed(s, dry) => indexed(s, *dry, vi),
+            Self::OtherAnalysis(n) if vi => {
+                format!("{n} văn bản do phiên bản khác của chương trình phân tích; chạy lại vanthu index THƯ_MỤC để phân tích lại")
+            }
+            Self::OtherAnalysis(n) => {
+                format!("{n} documents analysed by another version of the program; vanthu index FOLDER does them anew")
+            }
             Self::Note(note) => match note {
                 Note::NothingAsked => pick("the query holds no word or number", "câu hỏi không có từ hay số nào"),
                 Note::LongQuery => pick(
@@ -135,7 +143,11 @@ fn indexed(s: &Summary, dry: bool, vi: bool) -> String {
     } else {
         ["added", "updated", "moved", "removed", "unchanged", "failed"]
     };
-    let list: Vec<String> = counts.iter().zip(words).map(|(n, w)| if vi { format!("{w} {n}") } else { format!("{n} {w}") }).collect();
+    let mut list: Vec<String> = counts.iter().zip(words).map(|(n, w)| if vi { format!("{w} {n}") } else { format!("{n} {w}") }).collect();
+    if s.reanalysed > 0 {
+        let n = s.reanalysed;
+        list.push(if vi { format!("phân tích lại theo phiên bản này {n}") } else { format!("{n} analysed anew by this version") });
+    }
     let tail = if vi { format!("{megabytes:.1} MB, {:.2} giây", s.seconds) } else { format!("{megabytes:.1} MB in {:.2} s", s.seconds) };
     let head = match (dry, vi) {
         (false, _) => "",

@@ -9,6 +9,7 @@ use super::messages::{Lang, Message};
 use crate::export::answers::RefRow;
 use crate::export::table::{self, DIM, PLAIN, labelled, one_line, wrapped};
 use crate::export::{self, Format, Style};
+use crate::index::paths::named;
 use crate::lexicon::types;
 use crate::model::Relation;
 use crate::query::describe::{Claim, Group};
@@ -31,7 +32,7 @@ pub struct Tree {
 pub fn heading(view: &View, held: &Held) -> String {
     let parts = [held.number.as_ref(), held.issuer.as_ref(), held.issued_on.as_ref()];
     let known: Vec<String> = parts.into_iter().flatten().map(|p| one_line(p)).collect();
-    let path = view.naming.shown(&held.path);
+    let path = held.name(&view.naming);
     if known.is_empty() { path } else { format!("{} ({path})", known.join(" · ")) }
 }
 
@@ -75,7 +76,7 @@ pub fn trees(view: &View, meant: &Subject, direction: DirectionArg, relations: &
                     };
                     links.extend(cited_by(view, &Meant::Document(held, &all))?);
                 }
-                let name = held.number.clone().unwrap_or_else(|| view.naming.shown(&held.path));
+                let name = held.number.clone().unwrap_or_else(|| held.name(&view.naming));
                 out.push(Tree { name, heading: heading(view, held), links });
             }
         }
@@ -97,7 +98,7 @@ pub fn trees(view: &View, meant: &Subject, direction: DirectionArg, relations: &
 fn same_document(a: &Link, b: &Link) -> bool {
     let agree = |x: &Option<String>, y: &Option<String>| x.is_none() || y.is_none() || x == y;
     let named = if a.number.is_some() || a.path.is_some() { a.number == b.number } else { b.number.is_none() && a.title == b.title };
-    a.direction == b.direction && named && a.path == b.path && agree(&a.issuer, &b.issuer) && agree(&a.date, &b.date)
+    a.direction == b.direction && named && (&a.path, a.part) == (&b.path, b.part) && agree(&a.issuer, &b.issuer) && agree(&a.date, &b.date)
 }
 
 /// A subject and its links for people.
@@ -120,7 +121,7 @@ pub fn edges(out: &mut dyn Write, style: Style, links: &[Link], sentences: bool)
         }
         for group in &groups {
             let known = |part: fn(&Link) -> Option<&String>| group.iter().copied().find_map(part).map(|v| one_line(v));
-            let path = known(|l| l.path.as_ref());
+            let path = known(|l| l.path.as_ref()).map(|p| named(&p, group[0].part));
             let title = known(|l| l.title.as_ref());
             let number = known(|l| l.number.as_ref());
             let mut parts = vec![words::document(number.as_deref(), title.as_deref(), path.as_deref().unwrap_or("?"))];

@@ -8,6 +8,7 @@ use super::fail::Fail;
 use super::messages::Message;
 use crate::export::table::{BOLD, DIM, MARK, PLAIN, labelled, one_line, wrapped};
 use crate::export::{self, Format, Style, Tabular, cell};
+use crate::index::paths::named;
 use crate::lexicon::types;
 use crate::query::filter::Filters;
 use crate::query::search::{Hit, Question, Sort, search};
@@ -86,7 +87,7 @@ pub fn card(out: &mut dyn Write, style: Style, hit: &Hit) -> io::Result<()> {
     if !passage.is_empty() && hit.title.as_deref().map(one_line) != Some(passage.clone()) {
         wrapped(out, &format!("“{passage}”"), 4, style.width)?;
     }
-    writeln!(out, "    {dim}{}{plain}", one_line(&hit.path))
+    writeln!(out, "    {dim}{}{plain}", one_line(&named(&hit.path, hit.part)))
 }
 
 fn marked(hit: &Hit, style: Style) -> String {

@@ -12,6 +12,7 @@ use super::refs::{Tree, attributed, edges, trees};
 use crate::export::answers::claim;
 use crate::export::table::{BOLD, PLAIN, cut, labelled, one_line};
 use crate::export::{Style, csv, jsonl};
+use crate::index::paths::named;
 use crate::index::terms;
 use crate::lexicon::types;
 use crate::model::OverrideAction;
@@ -127,7 +128,8 @@ fn fields(record: &Record) -> Vec<(&'static str, String)> {
         ("secrecy", own(&d.secrecy)),
         ("form", d.form.as_str().to_owned()),
         ("key", own(&d.key)),
-        ("path", record.path.clone()),
+        ("annexes", d.annexes.iter().map(|a| a.title.as_str()).collect::<Vec<_>>().join("; ")),
+        ("path", named(&record.path, record.part)),
     ];
     all.into_iter().filter(|(_, v)| !v.is_empty()).collect()
 }
@@ -162,6 +164,7 @@ fn label(name: &'static str, lang: Lang) -> &'static str {
         "secrecy" => "độ mật",
         "form" => "dạng",
         "key" => "khóa",
+        "annexes" => "phụ lục",
         "path" => "tệp",
         "cited by" => "dẫn bởi",
         other => other,

@@ -10,7 +10,7 @@ use crate::query::stats::stats;
 /// Values of a facet that a table shows.
 const SHOWN: usize = 15;
 
-/// What a count of citations means; each document counts what it cites once.
+/// What a count means; each document counts what it cites once.
 fn explained(code: &str, lang: Lang) -> &str {
     match code {
         "all" => lang.pick("in all; of them:", "tổng cộng; trong đó:"),
@@ -18,6 +18,7 @@ fn explained(code: &str, lang: Lang) -> &str {
         "ambiguous" => lang.pick("to one of several documents in the index", "tới một trong nhiều văn bản có trong chỉ mục"),
         "not_held" => lang.pick("to documents not in the index", "tới văn bản không có trong chỉ mục"),
         "without_number" => lang.pick("without a number (title or serial only)", "không có số hiệu (chỉ có tên gọi hoặc số thứ tự)"),
+        "other_version" => lang.pick("analysed by another version", "do phiên bản khác phân tích"),
         other => other,
     }
 }
@@ -28,7 +29,9 @@ pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     let out = &mut context.out;
     let mut rows = vec![
         ("index".to_owned(), "documents".to_owned(), stats.documents),
+        ("index".to_owned(), "files".to_owned(), stats.files),
         ("index".to_owned(), "failures".to_owned(), stats.failures),
+        ("index".to_owned(), "other_version".to_owned(), stats.other_version),
         ("citations".to_owned(), "all".to_owned(), stats.citations),
         ("citations".to_owned(), "resolved".to_owned(), stats.resolved),
         ("citations".to_owned(), "ambiguous".to_owned(), stats.ambiguous),
@@ -56,7 +59,7 @@ pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
                 }
                 shown += 1;
                 if shown <= SHOWN {
-                    let value = if group == "citations" { explained(&value, context.lang) } else { &value };
+                    let value = if matches!(group.as_str(), "citations" | "index") { explained(&value, context.lang) } else { &value };
                     writeln!(out, "  {count:>8}  {}", one_line(value))?;
                 } else if shown == SHOWN + 1 {
                     writeln!(out, "  {:>8}  …", "")?;

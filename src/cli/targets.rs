@@ -8,6 +8,7 @@ use super::fail::Fail;
 use super::messages::{Lang, Message};
 use crate::export::table::{columns, cut, heading, one_line};
 use crate::export::{self, Format, Style};
+use crate::index::paths::named;
 use crate::lexicon::indicators;
 use crate::query::filter::Filters;
 use crate::query::targets::{By, Kind, PivotRow, TargetQuestion, TargetRow, ValueBound, pivot, targets};
@@ -66,7 +67,7 @@ fn document_line(row: &TargetRow) -> String {
     let mut parts = vec![one_line(&document(row.number.as_deref(), row.title.as_deref(), &row.path))];
     parts.extend(row.issuer.as_deref().map(|i| one_line(&issuer_short(i))));
     parts.extend(row.issued_on.as_deref().map(one_line));
-    let file = one_line(file_name(&row.path));
+    let file = one_line(&named(file_name(&row.path), row.part));
     let name = parts.join(" · ");
     if name == file { name } else { format!("{name} ({file})") }
 }

@@ -3,6 +3,7 @@
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::Message;
+use crate::index::paths::named;
 use crate::model::Span;
 use crate::query::open::Opened;
 
@@ -15,7 +16,10 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Fail> {
     let documents = view.documents()?;
     for at in &documents {
         match view.open(*at) {
-            Ok(opened) => faults.extend(untrue_span(&opened).map(|what| format!("{}: {what}", opened.record.path))),
+            Ok(opened) => {
+                let name = named(&opened.record.path, opened.record.part);
+                faults.extend(untrue_span(&opened).map(|what| format!("{name}: {what}")));
+            }
             Err(e) => faults.push(e.to_string()),
         }
     }
@@ -32,6 +36,10 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Fail> {
         )
     };
     context.say(&Message::Plain(&en, &vi));
+    let old = view.other_version()?;
+    if old > 0 {
+        context.say(&Message::OtherAnalysis(old));
+    }
     Ok(if faults.is_empty() { Exit::Found } else { Exit::Error })
 }
 
@@ -46,8 +54,11 @@ fn untrue_span(opened: &Opened) -> Option<String> {
         .chain(r.percentages.iter().map(|x| (x.start, x.end, &x.text)))
         .chain(r.targets.iter().chain(&r.results).map(|x| (x.start, x.end, &x.text)))
         .chain(r.quantities.iter().map(|x| (x.start, x.end, &x.text)));
+    if r.extent.is_some_and(|e| e.len() != opened.text.len()) {
+        return Some("the text is not that of its part".to_owned());
+    }
     for (start, end, text) in items {
-        if Span::new(start, end).slice(&opened.text) != text {
+        if opened.slice(Span::new(start, end)) != text {
             return Some(format!("bytes {start}..{end} are not the text recorded"));
         }
     }

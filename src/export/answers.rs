@@ -89,7 +89,7 @@ impl Tabular for PivotRow {
 }
 
 impl Tabular for Checked {
-    const COLUMNS: &'static [&'static str] = &["severity", "code", "path", "number", "message", "start", "text", "others"];
+    const COLUMNS: &'static [&'static str] = &["severity", "code", "path", "part", "number", "message", "start", "text", "others"];
     const SHOWN: &'static [&'static str] = &["severity", "path", "message"];
 
     fn cells(&self) -> Vec<String> {
@@ -97,6 +97,7 @@ impl Tabular for Checked {
             self.severity.as_str().to_owned(),
             self.code.clone(),
             self.path.clone(),
+            cell(self.part.as_ref()),
             cell(self.number.as_ref()),
             self.message.clone(),
             cell(self.start.as_ref()),
@@ -117,8 +118,21 @@ pub struct RefRow {
 }
 
 impl Tabular for RefRow {
-    const COLUMNS: &'static [&'static str] =
-        &["subject", "direction", "relation", "number", "type", "issuer", "date", "title", "path", "certainty", "mentions", "sentence"];
+    const COLUMNS: &'static [&'static str] = &[
+        "subject",
+        "direction",
+        "relation",
+        "number",
+        "type",
+        "issuer",
+        "date",
+        "title",
+        "path",
+        "part",
+        "certainty",
+        "mentions",
+        "sentence",
+    ];
 
     fn cells(&self) -> Vec<String> {
         let l = &self.link;
@@ -132,6 +146,7 @@ impl Tabular for RefRow {
             cell(l.date.as_ref()),
             cell(l.title.as_ref()),
             cell(l.path.as_ref()),
+            cell(l.part.as_ref()),
             word(&l.certainty),
             l.mentions.to_string(),
             l.sentence.clone(),

@@ -6,7 +6,8 @@
 //!
 //! | file | finds |
 //! |---|---|
-//! | [`frame`] | where the document begins and ends, its head, body, signature, distribution list |
+//! | [`parts`] | where each document begins in a file that holds several |
+//! | [`frame`] | where the document begins and ends, its head, body, signature, distribution list, annexes |
 //! | [`header`] | the document's own fields |
 //! | [`date`] | dates with role |
 //! | [`mod@reference`] | mentions of other documents |
@@ -22,6 +23,7 @@ pub mod frame;
 pub mod header;
 pub mod line;
 pub mod mood;
+pub mod parts;
 pub mod percent;
 pub mod quantity;
 pub mod reference;

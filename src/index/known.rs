@@ -33,7 +33,7 @@ pub fn known_files(searcher: &Searcher) -> Result<KnownFiles, IndexError> {
         };
         let overrides = columns.str("overrides")?;
         let (sizes, mtimes) = (columns.u64("size")?, columns.i64("mtime")?);
-        let (added, indexed) = (columns.i64("added_at")?, columns.i64("indexed_at")?);
+        let (added, indexed, analysis) = (columns.i64("added_at")?, columns.i64("indexed_at")?, columns.u64("analysis")?);
         let (mut path, mut hash, mut kind, mut said) = (String::new(), String::new(), String::new(), String::new());
         for doc in segment.doc_ids_alive() {
             let Some(ord) = paths.term_ords(doc).next() else { continue };
@@ -57,6 +57,7 @@ pub fn known_files(searcher: &Searcher) -> Result<KnownFiles, IndexError> {
                 added_at: added.first(doc).unwrap_or_default(),
                 indexed_at: indexed.first(doc).unwrap_or_default(),
                 overrides: said.clone(),
+                analysis: analysis.first(doc).and_then(|n| u32::try_from(n).ok()).unwrap_or_default(),
             };
             let failed = kind == FAILURE;
             // of a file with several rows one failed part is enough for another try

@@ -2,7 +2,7 @@
 //!
 //! Inside: relative to the folder that holds the index folder when the file lies under it, absolute otherwise; `/` between parts.
 //! So an archive and the index in it can be moved together, and `./a.txt`, `a.txt` and `/home/x/a.txt` are one file.
-//! Outside: so that it can be opened from where the user stands.
+//! Outside: so that it can be opened from where the user stands. One of several documents in a file has its part behind it: `a.txt#2`.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -21,6 +21,27 @@ pub fn absolute(path: &Path) -> PathBuf {
         }
     }
     out
+}
+
+/// The name of a document: its file, and where that holds several, which of them.
+///
+/// ```
+/// use vanthu::index::paths::{named, parted};
+/// assert_eq!(named("a.txt", Some(2)), "a.txt#2");
+/// assert_eq!(named("a.txt", None), "a.txt");
+/// assert_eq!(parted("a.txt#2"), Some(("a.txt", 2)));
+/// assert_eq!(parted("a#b.txt"), None);
+/// ```
+#[must_use]
+pub fn named(path: &str, part: Option<u32>) -> String {
+    part.map_or_else(|| path.to_owned(), |n| format!("{path}#{n}"))
+}
+
+/// File and part of a [`named`] document; `None` where no part is named.
+#[must_use]
+pub fn parted(name: &str) -> Option<(&str, u32)> {
+    let (path, part) = name.rsplit_once('#')?;
+    part.parse().ok().filter(|n| *n > 0 && !path.is_empty()).map(|n| (path, n))
 }
 
 /// How many folders up a shown path may lead.

@@ -25,6 +25,8 @@ pub struct FileState {
     pub indexed_at: i64,
     /// Hash of the overrides that its documents were made with; empty where there were none.
     pub overrides: String,
+    /// [`crate::record::ANALYSIS_VERSION`] of the program that read it.
+    pub analysis: u32,
 }
 
 fn file_row(f: &Fields, kind: &str, path: &str, state: &FileState) -> TantivyDocument {
@@ -37,6 +39,7 @@ fn file_row(f: &Fields, kind: &str, path: &str, state: &FileState) -> TantivyDoc
     row.add_i64(f.added_at, state.added_at);
     row.add_i64(f.indexed_at, state.indexed_at);
     row.add_text(f.overrides, &state.overrides);
+    row.add_u64(f.analysis, u64::from(state.analysis));
     row
 }
 
@@ -50,7 +53,7 @@ pub fn failure_row(f: &Fields, path: &str, state: &FileState, problem: &Problem)
     Ok(row)
 }
 
-/// The row of a document. `path` is its name inside the index; `text` is what offsets point into.
+/// The row of a document. `path` is the file's name inside the index; `text` is what offsets point into, of which a part keeps its own.
 ///
 /// # Errors
 /// Only where the record cannot be serialised.
@@ -59,8 +62,13 @@ pub fn document_row(f: &Fields, path: &str, state: &FileState, mut record: Recor
     path.clone_into(&mut record.path);
     // the text is stored once, in the body; whether it is the file itself is told by the format
     let decoded = record.text.take().is_some();
+    let text = record.extent.map_or(text, |e| e.slice(text));
     let d = &record.document;
     row.add_text(f.body, text);
+    row.add_text(f.content, blake3::hash(text.trim().as_bytes()).to_hex().as_str());
+    if let Some(part) = record.part {
+        row.add_u64(f.part, u64::from(part));
+    }
     if let Some(title) = &d.title {
         row.add_text(f.title, title);
     }

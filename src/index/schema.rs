@@ -5,7 +5,7 @@
 //! | text, exact and folded | `title`, `body`, `number_words`, `issuer`, `place`, `signer`, `recipient` |
 //! | terms for filters | `number`, `block`, `cites`, `cited_block`, `relation`, `has`, `indicator`, `finding`, `doc_type`, `level`, `form`, `blake3` |
 //! | columns for order, facets and questions about all | `number_shown`, `key`, `issued_on`, `issuer_name`, `place_name`, `year`, `first_day`, `last_day`, `edge` … |
-//! | the file | `path`, `size`, `mtime`, `blake3`, `added_at`, `indexed_at`, `overrides` |
+//! | the file | `path`, `part`, `size`, `mtime`, `blake3`, `added_at`, `indexed_at`, `overrides`, `analysis` |
 //! | stored | `record` (JSON without its text), `body` |
 //!
 //! Rows are of two kinds (`kind`): a document, or a file that could not be taken in (it holds the state of the file and the problem).
@@ -74,6 +74,8 @@ fields! {
     kind: term_column;
     /// The file, as [`super::paths::Naming::inside`] names it.
     path: term_column;
+    /// Which of several documents in the file; none where it holds one.
+    part: number_column;
     /// Bytes of the file.
     size: number_column;
     /// Time of last change, nanoseconds since 1970.
@@ -86,6 +88,10 @@ fields! {
     indexed_at: time_column;
     /// Hash of the overrides that this row was made with, hex.
     overrides: column;
+    /// [`crate::record::ANALYSIS_VERSION`] of the program that made the record.
+    analysis: number_column;
+    /// Hash of the document's text, hex.
+    content: column;
     /// Trích yếu.
     title: text;
     /// The text, stored.

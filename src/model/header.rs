@@ -49,6 +49,17 @@ pub struct Arrival {
     pub date: Option<String>,
 }
 
+/// An annex that belongs to the document (phụ lục, quy chế ban hành kèm theo).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Annex {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte: where the next annex begins, or the document ends.
+    pub end: usize,
+    /// Label and title on one line.
+    pub title: String,
+}
+
 /// The document's own fields (thể thức, Nghị định 30/2020/NĐ-CP, Phụ lục I). What is not stated is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Header {
@@ -96,6 +107,9 @@ pub struct Header {
     /// Marked as a draft (DỰ THẢO) or without number.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub draft: bool,
+    /// Annexes, in order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annexes: Vec<Annex>,
     /// Identity key (`15/KH@ubnd:quan-tay-ho.ha-noi~2022`).
     pub key: Option<String>,
     /// Byte spans of fields that stand in the text: (field, start, end).

@@ -21,7 +21,7 @@ mod span;
 mod target;
 
 pub use finding::{Finding, Severity};
-pub use header::{Arrival, Form, Header, Signer};
+pub use header::{Annex, Arrival, Form, Header, Signer};
 pub use mention::{Comparator, DateMention, DateRole, Percentage, Precision, Quantity, ShareRole};
 pub use overriding::{ItemKind, Override, OverrideAction, Suppressed};
 pub use problem::{Problem, ProblemCode};

@@ -4,6 +4,7 @@
 //! | a file is | when |
 //! |---|---|
 //! | unchanged | size and time of change are those known, and the time is not so fresh that a later change could hide behind it; or its content hash is the known one; and in both cases the overrides for it are those known |
+//! | analysed anew | it is unchanged, but another version of the program made its records ([`ANALYSIS_VERSION`]) |
 //! | moved | its content is that of a file under the given paths that has vanished |
 //! | failed | it could not be taken in; it is tried again in the next run |
 //! | removed | it was known, lies under a given path, and the walk could look there and did not find it |
@@ -29,7 +30,7 @@ use crate::index::row::FileState;
 use crate::index::writer::Writer;
 use crate::model::{Problem, ProblemCode};
 use crate::overrides::Effect;
-use crate::record::Record;
+use crate::record::{ANALYSIS_VERSION, Record};
 
 /// A change within this time before reading could be followed by another one with the same time stamp.
 const FRESH: i64 = 2_000_000_000;
@@ -57,6 +58,8 @@ pub enum Action {
     Added,
     /// Its content changed, or what people said of it.
     Updated,
+    /// It is as it was; another version of the program had analysed it.
+    Reanalysed,
     /// It lay elsewhere before.
     Moved {
         /// Where.
@@ -96,6 +99,8 @@ pub struct Summary {
     pub removed: usize,
     /// Files with nothing to do.
     pub unchanged: usize,
+    /// Files as they were, analysed anew because another version of the program had analysed them.
+    pub reanalysed: usize,
     /// Files or folders that could not be taken in.
     pub failed: usize,
     /// Bytes read.
@@ -150,7 +155,7 @@ fn nanos(time: SystemTime) -> i64 {
 /// Whether size, time and the overrides for it show that nothing changed.
 fn plainly_unchanged(known: &Known, state: &FileState) -> bool {
     let same = known.state.size == state.size && known.state.mtime == state.mtime && known.state.overrides == state.overrides;
-    same && !known.failed && known.state.mtime < known.state.indexed_at - FRESH
+    same && !known.failed && known.state.analysis == state.analysis && known.state.mtime < known.state.indexed_at - FRESH
 }
 
 struct Sync<'a> {
@@ -170,11 +175,13 @@ impl Sync<'_> {
         let state = FileState { blake3: blake3::hash(&bytes).to_hex().to_string(), ..file.state.clone() };
         let same = file.known.as_ref().filter(|k| !k.failed && k.state.blake3 == state.blake3 && k.state.overrides == state.overrides);
         let size = bytes.len() as u64;
-        if same.is_some_and(|k| k.state.mtime == state.mtime && k.state.size == state.size) {
+        let stale = same.is_some_and(|k| k.state.analysis != state.analysis);
+        if !stale && same.is_some_and(|k| k.state.mtime == state.mtime && k.state.size == state.size) {
             return Ok(Outcome { action: Action::Unchanged, bytes: size, changed: false, effects: None });
         }
         let from = if file.known.is_none() { self.came_from(&state.blake3) } else { None };
         let action = match (&file.known, from) {
+            (Some(_), _) if stale => Action::Reanalysed,
             (Some(_), _) if same.is_some() => Action::Unchanged,
             (Some(k), _) if !k.failed => Action::Updated,
             (_, Some(from)) => Action::Moved { from: self.naming.shown(&from) },
@@ -275,6 +282,7 @@ pub fn sync(
             added_at: known.as_ref().map_or(indexed_at / 1_000_000_000, |k| k.state.added_at),
             indexed_at,
             overrides: chosen.stamp(),
+            analysis: ANALYSIS_VERSION,
         };
         if !options.verify_content && known.as_ref().is_some_and(|k| plainly_unchanged(k, &state)) {
             summary.unchanged += 1;
@@ -310,6 +318,7 @@ pub fn sync(
             match &outcome.action {
                 Action::Added => summary.added += 1,
                 Action::Updated => summary.updated += 1,
+                Action::Reanalysed => summary.reanalysed += 1,
                 Action::Moved { from } => {
                     summary.moved += 1;
                     moved_from.insert(from.clone());

@@ -20,6 +20,7 @@ use super::missing::Citations;
 use super::words::file_name;
 use super::{QueryError, View};
 use crate::index::edge::Edge;
+use crate::index::paths::named;
 use crate::index::terms;
 use crate::link::identity::{Compatibility, Key};
 use crate::model::{Relation, Severity};
@@ -50,11 +51,17 @@ pub fn between(view: &View) -> Result<Vec<Checked>, QueryError> {
     Ok(out)
 }
 
+/// File name and part.
+fn short_name(held: &Held) -> String {
+    named(file_name(&held.path), held.part)
+}
+
 fn found(view: &View, severity: Severity, code: &str, about: &Held, message: String, others: Vec<String>) -> Checked {
     Checked {
         severity,
         code: code.to_owned(),
         path: view.naming.shown(&about.path),
+        part: about.part,
         number: about.number.clone(),
         message,
         start: None,
@@ -63,9 +70,9 @@ fn found(view: &View, severity: Severity, code: &str, about: &Held, message: Str
     }
 }
 
-/// Documents held twice.
+/// Documents held twice; what two files hold besides them does not matter.
 fn copies(view: &View, columns: &HeldColumns, documents: &[DocAddress], out: &mut Vec<Checked>) -> Result<(), QueryError> {
-    let hashes = Texts::new(&view.searcher, "blake3")?;
+    let hashes = Texts::new(&view.searcher, "content")?;
     let mut by_key: BTreeMap<String, Vec<(Held, String)>> = BTreeMap::new();
     let mut by_hash: BTreeMap<String, Vec<Held>> = BTreeMap::new();
     for at in documents {
@@ -80,28 +87,26 @@ fn copies(view: &View, columns: &HeldColumns, documents: &[DocAddress], out: &mu
         }
     }
     for mut list in by_hash.into_values() {
-        list.sort_by(|a, b| a.path.cmp(&b.path));
-        // several parts of one file share its hash
-        list.dedup_by(|a, b| a.path == b.path);
+        list.sort_by(Held::by_place);
         if let [first, rest @ ..] = list.as_slice()
             && !rest.is_empty()
         {
-            let others = rest.iter().map(|h| view.naming.shown(&h.path)).collect();
-            out.push(found(view, Severity::Low, "same_content", first, format!("cùng một nội dung nằm ở {} tệp", list.len()), others));
+            let others = rest.iter().map(|h| h.name(&view.naming)).collect();
+            out.push(found(view, Severity::Low, "same_content", first, format!("cùng một nội dung nằm ở {} nơi", list.len()), others));
         }
     }
     for mut list in by_key.into_values() {
-        list.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        list.sort_by(|a, b| Held::by_place(&a.0, &b.0));
         let Some(((first, hash), rest)) = list.split_first() else { continue };
         let number = first.number.as_deref().unwrap_or("");
         let date = |h: &Held| h.issued_on.clone().unwrap_or_default();
         let issuer = |h: &Held| h.issuer.clone().unwrap_or_default();
         let mut push = |severity, code, other: &Held, message| {
-            out.push(found(view, severity, code, first, message, vec![view.naming.shown(&other.path)]));
+            out.push(found(view, severity, code, first, message, vec![other.name(&view.naming)]));
         };
         let two_dates = rest.iter().find(|(h, _)| days_differ(&date(first), &date(h)));
         if let Some((other, _)) = two_dates {
-            let name = file_name(&other.path);
+            let name = short_name(other);
             push(
                 Severity::High,
                 "two_dates",
@@ -111,15 +116,15 @@ fn copies(view: &View, columns: &HeldColumns, documents: &[DocAddress], out: &mu
         }
         let two_issuers = rest.iter().find(|(h, _)| h.issuer.is_some() && first.issuer.is_some() && h.issuer != first.issuer);
         if let Some((other, _)) = two_issuers {
-            let name = file_name(&other.path);
+            let name = short_name(other);
             let message = format!("{number} mang hai cơ quan ban hành: {}, còn trong {name} là {}", issuer(first), issuer(other));
             push(Severity::High, "two_issuers", other, message);
         }
         if two_dates.is_none()
             && two_issuers.is_none()
-            && let Some((other, _)) = rest.iter().find(|(h, other)| other != hash && h.path != first.path)
+            && let Some((other, _)) = rest.iter().find(|(_, other)| other != hash)
         {
-            let name = file_name(&other.path);
+            let name = short_name(other);
             push(Severity::Low, "same_number", other, format!("{number} có hai bản khác nội dung, bản kia là {name}"));
         }
     }
@@ -138,10 +143,10 @@ fn dates(view: &View, columns: &HeldColumns, documents: &[DocAddress], bearers: 
         }
         let same = |h: &&Held| days_differ(h.issued_on.as_deref().unwrap_or(""), &edge.date) && keys_agree(h, edge);
         let (Some(held), Some(citing)) = (bearers.iter().find(same), first_of(docs)) else { continue };
-        if citing.at != held.at && told.insert((citing.path.clone(), edge.date.clone())) {
+        if citing.at != held.at && told.insert((citing.path.clone(), citing.part, edge.date.clone())) {
             let message =
                 format!("dẫn {} ngày {}, chính văn bản đó ghi ngày {}", edge.number, edge.date, held.issued_on.as_deref().unwrap_or(""));
-            out.push(found(view, Severity::High, "two_dates", &citing, message, vec![view.naming.shown(&held.path)]));
+            out.push(found(view, Severity::High, "two_dates", &citing, message, vec![held.name(&view.naming)]));
         }
     }
     if !told.is_empty() {
@@ -161,7 +166,7 @@ fn dates(view: &View, columns: &HeldColumns, documents: &[DocAddress], bearers: 
             let (Some(citing), Some(other)) = (first_of(&apart), first_of(&majority.iter().copied().collect::<Vec<_>>())) else { continue };
             let number = group.said.first().map_or("", |(e, _)| e.number.as_str());
             let message = format!("dẫn {number} ngày {day}, {} văn bản khác ghi ngày {most}", majority.len());
-            out.push(found(view, Severity::Medium, "two_dates", &citing, message, vec![view.naming.shown(&other.path)]));
+            out.push(found(view, Severity::Medium, "two_dates", &citing, message, vec![other.name(&view.naming)]));
         }
     }
 }
@@ -190,7 +195,7 @@ fn older(view: &View, child: &Held, basis: &Held) -> Result<Option<Checked>, Que
     let dated = opened.record.references.iter().any(|r| r.number.as_deref() == Some(number) && r.date.as_deref().is_some_and(is_day));
     Ok(says.filter(|_| !dated).map(|r| {
         let message = format!("văn bản ký ngày {own} lại dựa trên {number}, ban hành ngày {day}, sau nó");
-        let mut row = found(view, Severity::High, "older_than_basis", child, message, vec![view.naming.shown(&basis.path)]);
+        let mut row = found(view, Severity::High, "older_than_basis", child, message, vec![basis.name(&view.naming)]);
         row.start = Some(r.start);
         row.text = Some(r.text.clone());
         row

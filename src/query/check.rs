@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::across::between;
 use super::{QueryError, View};
+use crate::index::paths::named;
 use crate::model::{Finding, Severity};
 
 /// A finding with its place.
@@ -15,6 +16,9 @@ pub struct Checked {
     pub code: String,
     /// The file.
     pub path: String,
+    /// Part of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<u32>,
     /// The document's number.
     pub number: Option<String>,
     /// A plain sentence.
@@ -25,7 +29,7 @@ pub struct Checked {
     /// What stands there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Other files it is about.
+    /// Other documents it is about (`path`, or `path#part`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<String>,
 }
@@ -55,7 +59,7 @@ pub fn shown(findings: Vec<Finding>) -> Vec<Finding> {
     out
 }
 
-/// All findings, of documents whose shown path passes `wanted`.
+/// All findings, of documents whose shown name (`path`, or `path#part`) passes `wanted`.
 ///
 /// # Errors
 /// Where the index cannot be read.
@@ -63,23 +67,26 @@ pub fn check(view: &View, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Checked>,
     let mut out = Vec::new();
     for at in view.matching(&*View::term(view.fields.has, "finding"))? {
         let opened = view.open(at)?;
-        for finding in shown(opened.record.findings) {
+        for finding in shown(opened.record.findings.clone()) {
             let span = finding.spans.first().copied();
             out.push(Checked {
                 severity: finding.severity,
                 code: finding.code,
                 path: opened.record.path.clone(),
+                part: opened.record.part,
                 number: opened.record.document.number.clone(),
                 message: finding.message,
                 start: span.map(|s| s.start),
-                text: span.map(|s| s.slice(&opened.text).to_owned()),
+                text: span.map(|s| opened.slice(s).to_owned()),
                 others: Vec::new(),
             });
         }
     }
     out.extend(between(view)?);
-    out.retain(|c| wanted(&c.path) || c.others.iter().any(|o| wanted(o)));
-    out.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| (&a.path, a.start, &a.code).cmp(&(&b.path, b.start, &b.code))));
+    out.retain(|c| wanted(&named(&c.path, c.part)) || c.others.iter().any(|o| wanted(o)));
+    out.sort_by(|a, b| {
+        b.severity.cmp(&a.severity).then_with(|| (&a.path, a.part, a.start, &a.code).cmp(&(&b.path, b.part, b.start, &b.code)))
+    });
     Ok(out)
 }
 

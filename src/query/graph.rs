@@ -63,9 +63,12 @@ pub struct Link {
     pub title: Option<String>,
     /// Its file, where the index holds it.
     pub path: Option<String>,
+    /// Part of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<u32>,
     /// How sure.
     pub certainty: Certainty,
-    /// Files that fit, where several do.
+    /// Documents that fit, where several do (`path`, or `path#part`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<String>,
     /// The sentence in the citing document.
@@ -80,7 +83,7 @@ pub struct Link {
 }
 
 fn sentence(opened: &Opened, reference: &Reference) -> String {
-    let whole = reference.evidence.slice(&opened.text);
+    let whole = opened.slice(reference.evidence);
     if whole.is_empty() { reference.text.clone() } else { whole.to_owned() }
 }
 
@@ -125,6 +128,7 @@ pub fn cites(view: &View, subject: &Held) -> Result<Vec<Link>, QueryError> {
             date: reference.date.clone(),
             title: reference.title.clone().or_else(|| (reference.number.is_none()).then(|| reference.text.clone())),
             path: None,
+            part: None,
             certainty: Certainty::NotHeld,
             candidates: Vec::new(),
             sentence: sentence(&opened, reference),
@@ -135,13 +139,14 @@ pub fn cites(view: &View, subject: &Held) -> Result<Vec<Link>, QueryError> {
         match joined {
             Joined::Held(other, how) => {
                 link.path = Some(view.naming.shown(&other.path));
+                link.part = other.part;
                 link.certainty = if how == Compatibility::Same { Certainty::Same } else { Certainty::Possible };
                 link.issuer = link.issuer.or_else(|| other.issuer.clone());
                 link.date = link.date.or_else(|| other.issued_on.clone());
             }
             Joined::Ambiguous(list) => {
                 link.certainty = Certainty::Ambiguous;
-                link.candidates = list.iter().map(|h| view.naming.shown(&h.path)).collect();
+                link.candidates = list.iter().map(|h| h.name(&view.naming)).collect();
             }
             Joined::NotHeld => {}
         }
@@ -193,7 +198,7 @@ pub fn cited_by(view: &View, meant: &Meant<'_>) -> Result<Vec<Link>, QueryError>
             links.push(Link { candidates, provisions: reference.provisions.clone(), ..link });
         }
     }
-    links.sort_by(|a, b| (&a.date, &a.path, a.start).cmp(&(&b.date, &b.path, b.start)));
+    links.sort_by(|a, b| (&a.date, &a.path, a.part, a.start).cmp(&(&b.date, &b.path, b.part, b.start)));
     Ok(links)
 }
 
@@ -209,6 +214,7 @@ fn link_back(opened: &Opened, mention: &Reference, certainty: Certainty) -> Link
         date: d.issued_on.clone(),
         title: d.title.clone(),
         path: Some(opened.record.path.clone()),
+        part: opened.record.part,
         certainty,
         candidates: Vec::new(),
         sentence: sentence(opened, mention),
@@ -240,7 +246,7 @@ pub fn possible(view: &View, number: &str, issuer: Option<&str>) -> Result<Vec<L
         let Some(first) = mentions.first() else { continue };
         links.push(Link { mentions: mentions.len(), ..link_back(&opened, first, Certainty::Possible) });
     }
-    links.sort_by(|a, b| (&a.date, &a.path, a.start).cmp(&(&b.date, &b.path, b.start)));
+    links.sort_by(|a, b| (&a.date, &a.path, a.part, a.start).cmp(&(&b.date, &b.path, b.part, b.start)));
     Ok(links)
 }
 
@@ -250,7 +256,7 @@ fn means(view: &View, meant: &Meant<'_>, edge: &Edge) -> Option<(Certainty, Vec<
             Joined::Held(h, Compatibility::Same) if h.at == held.at || super::join::is_copy(h, held) => Some((Certainty::Same, Vec::new())),
             Joined::Held(h, _) if h.at == held.at || super::join::is_copy(h, held) => Some((Certainty::Possible, Vec::new())),
             Joined::Ambiguous(list) if list.iter().any(|h| h.at == held.at) => {
-                Some((Certainty::Ambiguous, list.iter().map(|h| view.naming.shown(&h.path)).collect()))
+                Some((Certainty::Ambiguous, list.iter().map(|h| h.name(&view.naming)).collect()))
             }
             Joined::Held(..) | Joined::Ambiguous(_) | Joined::NotHeld => None,
         },

@@ -11,9 +11,10 @@ use std::collections::HashMap;
 
 use tantivy::DocAddress;
 
-use super::collect::Texts;
+use super::collect::{Figures, Texts};
 use super::{QueryError, View};
 use crate::index::edge::Edge;
+use crate::index::paths::{Naming, named};
 use crate::index::terms;
 use crate::link::identity::{Compatibility, Key};
 
@@ -24,6 +25,8 @@ pub struct Held {
     pub at: DocAddress,
     /// The file, inside the index.
     pub path: String,
+    /// Which of several documents in the file.
+    pub part: Option<u32>,
     /// Number as shown.
     pub number: Option<String>,
     /// Identity key.
@@ -36,9 +39,24 @@ pub struct Held {
     pub doc_type: Option<String>,
 }
 
+impl Held {
+    /// The order in which documents are told: by file, then by part.
+    #[must_use]
+    pub fn by_place(a: &Self, b: &Self) -> std::cmp::Ordering {
+        (&a.path, a.part).cmp(&(&b.path, b.part))
+    }
+
+    /// The name shown to the user: path, and part where there are several.
+    #[must_use]
+    pub fn name(&self, naming: &Naming) -> String {
+        named(&naming.shown(&self.path), self.part)
+    }
+}
+
 /// Columns from which [`Held`] is read.
 pub struct HeldColumns {
     path: Texts,
+    part: Figures,
     number: Texts,
     key: Texts,
     issued_on: Texts,
@@ -55,6 +73,7 @@ impl HeldColumns {
         let column = |name| Texts::new(&view.searcher, name);
         Ok(Self {
             path: column("path")?,
+            part: Figures::new(&view.searcher, "part")?,
             number: column("number_shown")?,
             key: column("key")?,
             issued_on: column("issued_on")?,
@@ -69,6 +88,7 @@ impl HeldColumns {
         Held {
             at,
             path: self.path.first(at).unwrap_or_default(),
+            part: self.part.first(at).and_then(|n| u32::try_from(n).ok()),
             number: self.number.first(at),
             key: self.key.first(at).and_then(|k| k.parse().ok()),
             issued_on: self.issued_on.first(at),
@@ -91,7 +111,7 @@ pub fn bearers(view: &View, number: &str) -> Result<Vec<Held>, QueryError> {
         .map(|at| columns.held(at))
         .filter(|h| h.number.as_deref().is_some_and(|n| terms::number_exact(n) == exact))
         .collect();
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sort_by(Held::by_place);
     Ok(found)
 }
 
@@ -115,7 +135,7 @@ impl Catalogue {
             }
         }
         for list in by_number.values_mut() {
-            list.sort_by(|a, b| a.path.cmp(&b.path));
+            list.sort_by(Held::by_place);
         }
         Ok(Self { by_number })
     }
@@ -192,6 +212,7 @@ mod tests {
         Held {
             at: DocAddress::new(0, 0),
             path: path.into(),
+            part: None,
             number: Some("15/KH-UBND".into()),
             key: key.parse().ok(),
             issued_on: Some(date.into()),

@@ -5,14 +5,14 @@ use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::QueryError;
-use super::collect::AllDocs;
+use super::collect::{AllDocs, Figures};
 use crate::index::IndexError;
 use crate::index::folder::Folder;
 use crate::index::paths::Naming;
 use crate::index::row::Stored;
 use crate::index::schema::{DOCUMENT, FAILURE, Fields};
-use crate::model::Problem;
-use crate::record::Record;
+use crate::model::{Problem, Span};
+use crate::record::{ANALYSIS_VERSION, Record};
 
 /// An opened index.
 pub struct Archive {
@@ -56,8 +56,23 @@ impl Archive {
 pub struct Opened {
     /// The record; `path` as shown to the user, `text` only where the record has its own.
     pub record: Record,
-    /// The text.
+    /// The text; of a part only its own.
     pub text: String,
+}
+
+impl Opened {
+    /// Where the text begins in what offsets point into: 0 but for a part.
+    #[must_use]
+    pub fn begin(&self) -> usize {
+        self.record.extent.map_or(0, |e| e.start)
+    }
+
+    /// The text under a span of the record, or `""` where it does not fit.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        let at = |n: usize| n.checked_sub(self.begin());
+        at(span.start).zip(at(span.end)).map_or("", |(start, end)| Span::new(start, end).slice(&self.text))
+    }
 }
 
 /// An index at one moment.
@@ -93,6 +108,15 @@ impl View {
         self.matching(&*Self::term(self.fields.kind, DOCUMENT))
     }
 
+    /// How many documents another version of the program analysed.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn other_version(&self) -> Result<usize, QueryError> {
+        let versions = Figures::new(&self.searcher, "analysis")?;
+        Ok(self.documents()?.into_iter().filter(|at| versions.first(*at) != Some(u64::from(ANALYSIS_VERSION))).count())
+    }
+
     /// How many documents there are.
     ///
     /// # Errors
@@ -101,7 +125,7 @@ impl View {
         Ok(query.count(&self.searcher)?)
     }
 
-    /// Documents of the file with this name inside the index.
+    /// Documents of the file with this name inside the index, in no order.
     ///
     /// # Errors
     /// Where the index cannot be read.
@@ -122,7 +146,8 @@ impl View {
         let text = row.get_first(self.fields.body).and_then(|v| v.as_str()).unwrap_or("").to_owned();
         let mut record = stored.record;
         record.path = self.naming.shown(&record.path);
-        if stored.decoded {
+        // a part has only its own text, and offsets into the whole
+        if stored.decoded && record.part.is_none() {
             record.text = Some(text.clone());
         }
         Ok(Opened { record, text })

@@ -183,6 +183,7 @@ pub fn search(view: &View, question: &Question) -> Result<Answer, QueryError> {
     for (i, (score, at)) in ordered.into_iter().enumerate() {
         let opened = view.open(at)?;
         let passage = snippet(&opened.text, &marks);
+        let begin = opened.begin();
         let d = opened.record.document;
         hits.push(Hit {
             rank: question.offset + i + 1,
@@ -196,7 +197,7 @@ pub fn search(view: &View, question: &Question) -> Result<Answer, QueryError> {
             title: d.title,
             form: d.form,
             snippet: passage.text,
-            snippet_start: passage.start,
+            snippet_start: begin + passage.start,
             highlights: passage.highlights,
         });
     }
@@ -218,13 +219,14 @@ fn order(view: &View, question: &Question, found: &Found) -> Result<Vec<(f32, Do
         Sort::Relevance if question.text.is_none() => Sort::Newest,
         sort => sort,
     };
-    let paths = Texts::new(&view.searcher, "path")?;
+    let (paths, parts) = (Texts::new(&view.searcher, "path")?, Figures::new(&view.searcher, "part")?);
+    let place = |at: DocAddress| (paths.first(at), parts.first(at), at);
     if sort == Sort::Relevance {
         let end = question.offset.saturating_add(question.limit).min(found.total);
         let scored = top(view, &*found.query, end)?;
-        let mut named: Vec<(f32, Option<String>, DocAddress)> = scored.into_iter().map(|(s, at)| (s, paths.first(at), at)).collect();
-        named.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)).then_with(|| a.2.cmp(&b.2)));
-        return Ok(named.into_iter().skip(question.offset).take(question.limit).map(|(s, _, at)| (s, at)).collect());
+        let mut placed: Vec<_> = scored.into_iter().map(|(s, at)| (s, place(at))).collect();
+        placed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        return Ok(placed.into_iter().skip(question.offset).take(question.limit).map(|(s, (.., at))| (s, at)).collect());
     }
     let days = Figures::new(&view.searcher, "first_day")?;
     let numbers = Texts::new(&view.searcher, "number_shown")?;
@@ -241,13 +243,13 @@ fn order(view: &View, question: &Question, found: &Found) -> Result<Vec<(f32, Do
                 u64::MAX - cited as u64
             }
         };
-        rows.push((key, paths.first(at), at));
+        rows.push((key, place(at)));
     }
     rows.sort();
-    Ok(rows.into_iter().skip(question.offset).take(question.limit).map(|(_, _, at)| (0.0, at)).collect())
+    Ok(rows.into_iter().skip(question.offset).take(question.limit).map(|(_, (.., at))| (0.0, at)).collect())
 }
 
-/// The best `end` documents, and all others that score as much as the last of them: equal scores are then ordered by path, not by where
+/// The best `end` documents, and all others that score as much as the last of them: equal scores are then ordered by path and part, not by where
 /// they happen to lie, and pages fit together.
 fn top(view: &View, query: &dyn Query, end: usize) -> Result<Vec<(f32, DocAddress)>, QueryError> {
     let figures = DocumentStatistics { searcher: &view.searcher, fields: &view.fields };

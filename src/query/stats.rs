@@ -1,7 +1,10 @@
 //! What the index holds, and how many citations lead to a document in it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use super::collect::Texts;
 use super::facets::{Facet, facet};
 use super::filter::HAS;
 use super::join::{Catalogue, Joined, join};
@@ -13,6 +16,10 @@ use super::{QueryError, View};
 pub struct Stats {
     /// Documents.
     pub documents: usize,
+    /// Files that they stand in; a file may hold several.
+    pub files: usize,
+    /// Documents that another version of the program analysed.
+    pub other_version: usize,
     /// Files that could not be taken in.
     pub failures: usize,
     /// Documents that have a number, a date, a target …
@@ -54,8 +61,12 @@ pub fn stats(view: &View) -> Result<Stats, QueryError> {
     citations += all.without_number;
     let having = HAS.iter().map(|h| Ok((*h, view.count(&*View::term(view.fields.has, h))?))).collect::<Result<_, QueryError>>()?;
     let facets = ["type", "issuer", "year", "form"].iter().map(|n| facet(view, n, &documents)).collect::<Result<_, _>>()?;
+    let paths = Texts::new(&view.searcher, "path")?;
+    let files: BTreeSet<String> = documents.iter().filter_map(|at| paths.first(*at)).collect();
     Ok(Stats {
         documents: documents.len(),
+        files: files.len(),
+        other_version: view.other_version()?,
         failures: view.failures()?.len(),
         having,
         citations,

@@ -1,4 +1,4 @@
-//! What a person means by `41-KH/QU` or `plans/a.txt`: documents in the index, or a number that only others speak of.
+//! What a person means by `41-KH/QU`, `plans/a.txt` or `plans/a.txt#2`: documents in the index, or a number that only others speak of.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use super::filter::canonical_number;
 use super::graph::edges_of;
 use super::join::{Held, HeldColumns, bearers};
 use super::{QueryError, View};
+use crate::index::paths::parted;
 use crate::index::terms;
 
 /// What was meant.
@@ -29,10 +30,16 @@ pub enum Subject {
 /// Where the index cannot be read.
 pub fn subject(view: &View, typed: &str) -> Result<Option<Subject>, QueryError> {
     let columns = HeldColumns::new(view)?;
-    for name in [view.naming.inside(Path::new(typed)), typed.to_owned()] {
-        let found = view.by_path(&name)?;
-        if !found.is_empty() {
-            return Ok(Some(Subject::Documents(found.into_iter().map(|at| columns.held(at)).collect())));
+    // a file may be called so; else it is a part of one
+    let whole = [Some((typed, None)), parted(typed).map(|(path, part)| (path, Some(part)))];
+    for (path, part) in whole.into_iter().flatten() {
+        for name in [view.naming.inside(Path::new(path)), path.to_owned()] {
+            let found = view.by_path(&name)?.into_iter().map(|at| columns.held(at));
+            let mut found: Vec<Held> = found.filter(|h| part.is_none() || h.part == part).collect();
+            if !found.is_empty() {
+                found.sort_by(Held::by_place);
+                return Ok(Some(Subject::Documents(found)));
+            }
         }
     }
     let number = canonical_number(typed);

@@ -217,7 +217,7 @@ fn contradictions_across_citations() {
     let plan = |path| one(path, "15/KH-UBND", TAY_HO, "2022-01-10");
     // the same number elsewhere contradicts nothing
     let other = document("z", "15/KH-UBND", "Ủy ban nhân dân quận Lê Chân", "2022-02-01", LE_CHAN);
-    let records = vec![(a, "x"), (b, "x"), (plan("p"), "x"), (plan("q"), "y"), (other, "x")];
+    let records = vec![(a, "a"), (b, "b"), (plan("p"), "x"), (plan("q"), "y"), (other, "z")];
     let (_dir, view) = archive(records, 0);
     let found = check::check(&view, &|_| true).unwrap();
     let mut codes: Vec<(String, String)> = found.into_iter().map(|c| (c.code, c.path.rsplit('/').next().unwrap().to_owned())).collect();

@@ -6,10 +6,14 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DateMention, Finding, Header, ItemKind, Override, Percentage, Problem, Quantity, Reference, Suppressed, Target};
+use crate::model::{DateMention, Finding, Header, ItemKind, Override, Percentage, Problem, Quantity, Reference, Span, Suppressed, Target};
 
 /// Version of the record's form, stored in its `schema` field.
 pub const RECORD_VERSION: u32 = 1;
+
+/// Version of the analysis: what is read out of a text, not the form in which it is written. It stands beside every record in an index, and
+/// `vanthu index` analyses anew what another version analysed. Raised with every change that makes other records of the same file.
+pub const ANALYSIS_VERSION: u32 = 1;
 
 /// One document, with everything found in it. Offsets are bytes of the document's text, end exclusive.
 ///
@@ -26,6 +30,9 @@ pub struct Record {
     /// 1, 2 … where one file holds several documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<u32>,
+    /// Where in the text this part stands, in bytes; only with `part`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Span>,
     /// BLAKE3 of the file's bytes, hex.
     pub blake3: String,
     /// `text`, `markdown` …

@@ -8,6 +8,8 @@
 //!
 //! A sentence that a page break cut in two (no full stop, then a blank line, then a small letter) is one block.
 
+use std::ops::Range;
+
 use super::flow::{Builder, Flow};
 
 /// What a block is.
@@ -66,17 +68,30 @@ impl<'a> Doc<'a> {
     /// ```
     #[must_use]
     pub fn new(source: &'a str) -> Self {
+        Self::part(source, 0..source.len())
+    }
+
+    /// Cuts a part of `source` into blocks; spans count from the beginning of `source`. The part begins at the beginning of a line.
+    ///
+    /// ```
+    /// use vanthu::text::Doc;
+    /// let doc = Doc::part("một\n\nhai", 6..9);
+    /// assert_eq!((doc.text(), doc.flow.to_source(0, 3).start), ("hai", 6));
+    /// ```
+    #[must_use]
+    pub fn part(source: &'a str, range: Range<usize>) -> Self {
+        let text = source.get(range.clone()).unwrap_or("");
         let markdown = source.contains("**") || source.starts_with('#') || source.contains("\n#") || source.contains("\n|");
         let mut cutter = Cutter {
             source,
-            out: Builder::new(source, markdown),
+            out: Builder::new(source, text.len(), markdown),
             blocks: Vec::new(),
             previous: None,
             apart: true,
-            wrap: wrap_width(source),
+            wrap: wrap_width(text),
         };
-        let mut at = 0;
-        for line in source.split_inclusive('\n') {
+        let mut at = range.start;
+        for line in text.split_inclusive('\n') {
             cutter.line(at, line);
             at += line.len();
         }
@@ -105,6 +120,18 @@ impl<'a> Doc<'a> {
     pub fn block_lines<'d>(&'d self, block: &'d Block) -> impl Iterator<Item = &'d str> {
         let ends = block.lines.iter().skip(1).copied().chain(std::iter::once(block.end));
         block.lines.iter().zip(ends).map(|(s, e)| self.flow.text()[*s..e].trim())
+    }
+
+    /// Every line of the source that holds text: its block and its range of the flow, white space at the ends left out.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, Range<usize>)> + '_ {
+        self.blocks.iter().enumerate().flat_map(move |(index, block)| {
+            let ends = block.lines.iter().skip(1).copied().chain(std::iter::once(block.end));
+            block.lines.iter().zip(ends).map(move |(s, e)| {
+                let line = &self.flow.text()[*s..e];
+                let start = s + (line.len() - line.trim_start().len());
+                (index, start..start + line.trim().len())
+            })
+        })
     }
 
     /// Index of the block that holds the flow position.
@@ -278,7 +305,9 @@ impl Cutter<'_> {
                 return false;
             }
         }
-        if line.starts_with("TM.")
+        // "Căn cứ …" begins a paragraph, whatever stands before it
+        if line.starts_with("Căn cứ ")
+            || line.starts_with("TM.")
             || line.starts_with("KT.")
             || line.starts_with("T/M")
             || line.starts_with("K/T")

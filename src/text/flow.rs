@@ -127,8 +127,9 @@ const fn piece(c: char) -> Piece {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(source: &'a str, markdown: bool) -> Self {
-        Self { source, flow: Flow { text: String::with_capacity(source.len()), runs: Vec::new() }, markdown }
+    /// `size`: about how much of the source will be pushed, in bytes.
+    pub(super) fn new(source: &'a str, size: usize, markdown: bool) -> Self {
+        Self { source, flow: Flow { text: String::with_capacity(size), runs: Vec::new() }, markdown }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -300,7 +301,7 @@ mod tests {
     use super::*;
 
     fn flow(source: &str) -> Flow {
-        let mut b = Builder::new(source, true);
+        let mut b = Builder::new(source, source.len(), true);
         b.push(0, source.len());
         b.finish()
     }

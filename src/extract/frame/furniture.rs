@@ -112,7 +112,10 @@ pub(super) fn proper(doc: &Doc) -> Range<usize> {
         let cue = |line: &str| {
             let low = plain(line);
             let low = low.trim_start_matches(['-', ' ', '[', '|', '>', '›', '«', '*']);
-            AFTER.iter().any(|m| low.starts_with(m)) || block.start > half && LATE.iter().any(|m| low.starts_with(m))
+            // a button, not "chia sẻ dữ liệu giữa các cơ quan" of a sentence
+            let button = line.chars().count() < 60 && !line.ends_with(['.', ';', ',']);
+            let late = |m: &str| low.starts_with(m) && !line.starts_with(char::is_lowercase) && (button || m.ends_with(':'));
+            AFTER.iter().any(|m| low.starts_with(m)) || block.start > half && LATE.iter().any(|m| late(m))
         };
         let mut lines = doc.block_lines(block);
         let first = lines.next().is_some_and(cue);

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::lexicon::types;
-use crate::text::fold::lower;
-use crate::text::{Block, Doc};
+use crate::text::fold::{lower, plain};
+use crate::text::{Block, BlockKind, Doc};
 
 /// Quốc hiệu, tiêu ngữ, or the Party's line.
 pub(super) fn motto(plain: &str) -> bool {
@@ -17,7 +17,9 @@ pub(super) fn motto(plain: &str) -> bool {
 
 pub(super) fn number_line(plain: &str) -> bool {
     let t = plain.trim_start_matches(['|', ' ', '-']);
-    t.strip_prefix("so").is_some_and(|r| {
+    // "Luật số: 19/2021/QH15"
+    let act = t.find(" so:").filter(|i| *i < 24 && t.len() < 60).map(|i| &t[i + 1..]);
+    act.unwrap_or(t).strip_prefix("so").is_some_and(|r| {
         let r = r.trim_start();
         let r2 = r.strip_prefix(':').unwrap_or(r).trim_start();
         r2.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '_' | '-'))
@@ -29,6 +31,7 @@ pub(super) fn number_line(plain: &str) -> bool {
 pub(super) fn stamp(plain: &str) -> bool {
     let t = plain.trim_start();
     t.starts_with("den so")
+        || t.starts_with("cong van den")
         || t.starts_with("den ") && t.len() < 40
         || t.starts_with("chuyen:")
         || t.starts_with("ngay:")
@@ -73,7 +76,6 @@ pub(super) fn body_start(plain: &str) -> bool {
         "xet ",
         "theo ",
         "nham ",
-        "de ",
         "trong ",
         "ngay ",
         "sau ",
@@ -101,6 +103,23 @@ pub(super) fn body_start(plain: &str) -> bool {
     ]
     .iter()
     .any(|w| t.starts_with(w))
+        // "Để …", but not "Đề nghị …", "Đề án …"
+        || t.starts_with("de ") && !["de nghi", "de xuat", "de an", "de tai", "de cuong"].iter().any(|w| t.starts_with(w))
+}
+
+/// Whether a block behind "Kính gửi" is one more addressee. `listed`: the list is still open.
+pub(super) fn addressee(doc: &Doc, block: &Block, listed: bool) -> bool {
+    let text = doc.block_text(block);
+    let low = plain(text);
+    let opens = ["co y kien nhu sau", "nhan duoc", "de nghi cong ty", "can cu", "thuc hien", "tra loi", "phuc dap", "lien quan den"]
+        .iter()
+        .any(|w| low.contains(w));
+    if opens && !text.ends_with(';') {
+        return false;
+    }
+    let long = text.chars().count();
+    let item = block.kind == BlockKind::Item && long < 300 && (listed || !body_start(&low[(block.body - block.start).min(low.len())..]));
+    item || low.starts_with('(') || listed && long < 130 && text.ends_with([';', ',', '.'])
 }
 
 pub(super) fn title_like(text: &str, low: &str) -> bool {
@@ -110,12 +129,14 @@ pub(super) fn title_like(text: &str, low: &str) -> bool {
 }
 
 /// Names of bodies in capitals that stand between title and body ("ỦY BAN NHÂN DÂN TỈNH BẮC NINH").
-pub(super) fn is_body_name(low: &str) -> bool {
+#[must_use]
+pub fn is_body_name(low: &str) -> bool {
     let t = low.trim();
     t.chars().count() < 150
         && [
             "uy ban nhan dan",
             "hoi dong nhan dan",
+            "hoi dong bo truong",
             "chu tich uy ban",
             "chu tich ubnd",
             "thu tuong chinh phu",
@@ -166,7 +187,7 @@ pub(super) fn annex_start(low: &str) -> bool {
 
 /// A type heading (`KẾ HOẠCH`, `THÔNG BÁO KẾT LUẬN`) as a line of its own: its range and where the rest of the block begins.
 pub(super) fn heading_in(doc: &Doc, block: &Block) -> Option<(Range<usize>, usize)> {
-    if block.end - block.start > 1200 {
+    if block.end - block.start > 2400 {
         return None;
     }
     let text = doc.text();
@@ -215,9 +236,12 @@ pub(super) fn type_heading(line: &str) -> Option<usize> {
     }
     let best = types::all()
         .iter()
+        .filter(|t| t.code != "CV")
         .map(|t| lower(&t.name))
         .filter(|n| low.starts_with(n.as_str()) && low[n.len()..].starts_with(' '))
         .max_by_key(String::len)?;
     // "THÔNG BÁO KẾT LUẬN", "NGHỊ QUYẾT CHUYÊN ĐỀ": the heading goes on; but no sentence in capitals
-    (line.split(' ').count() <= 6 && !low.contains(" số ")).then_some(best.len())
+    // in capitals; "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN THÀNH PHỐ …" may be longer
+    let most = if low[best.len()..].starts_with(" của ") { 16 } else { 6 };
+    (line.split(' ').count() <= most && !low.contains(" số ")).then_some(best.len())
 }

@@ -3,15 +3,18 @@
 //! A saved web page puts menus, a box of metadata and captions before the document and links, prices and addresses after it. They are
 //! recognised by the labels that sites use, and nothing is extracted from them.
 
+mod annex;
 mod furniture;
+pub mod letterhead;
 mod look;
 mod pieces;
 
 use std::ops::Range;
 
+pub use self::annex::Annex;
 use self::furniture::proper;
-use self::look::{annex_start, body_start, heading_in, is_body_name, motto, number_line, numbered, place_date, stamp, title_like};
-pub use self::look::{authority_line, mostly_upper};
+use self::look::{addressee, annex_start, body_start, heading_in, motto, number_line, numbered, place_date, stamp, title_like};
+pub use self::look::{authority_line, is_body_name, mostly_upper};
 pub use self::pieces::Piece;
 use self::pieces::pieces;
 
@@ -35,6 +38,8 @@ pub struct Frame {
     pub heading: Option<Range<usize>>,
     /// Block indices of page furniture inside `proper` (captions, adverts).
     pub furniture: Vec<usize>,
+    /// Annexes, in order of the text; their blocks are in `body`.
+    pub annexes: Vec<Annex>,
 }
 
 impl Frame {
@@ -44,6 +49,9 @@ impl Frame {
         let proper = proper(doc);
         let mut frame = Self { proper: proper.clone(), head: proper.start..proper.start, ..Self::default() };
         frame.find_head(doc);
+        if !frame.head.is_empty() {
+            frame.annexes = annex::find(doc, &(frame.head.end..proper.end));
+        }
         frame.find_closing(doc);
         let mut used = vec![false; doc.blocks.len()];
         for i in frame.closing.iter().chain(&frame.furniture) {
@@ -51,6 +59,12 @@ impl Frame {
         }
         frame.body = (frame.head.end..proper.end).filter(|i| !used[*i]).collect();
         frame
+    }
+
+    /// One past the last block of the document itself, without its annexes.
+    #[must_use]
+    pub fn own_end(&self) -> usize {
+        self.annexes.first().map_or(self.proper.end, |a| a.block.max(self.head.end))
     }
 
     /// Lines of the letterhead and title, columns parted.
@@ -79,6 +93,7 @@ impl Frame {
         let mut seen_frame = false;
         let mut after_heading = 0_usize;
         let mut greeting = false;
+        let (mut listed, mut open) = (false, false);
         let mut subject = false;
         for index in self.proper.start..limit {
             let block = &doc.blocks[index];
@@ -103,8 +118,13 @@ impl Frame {
             if self.heading.is_some() && !greeting && (mostly_upper(text) || !body_start(&low)) && !low.starts_with("kinh gui") {
                 after_heading += 1;
                 let upper = mostly_upper(text);
+                if doc.block_lines(block).next().is_some_and(authority_line) {
+                    break;
+                }
                 let first = self.title.is_none();
-                let authority = upper && is_body_name(&low);
+                // capitals do not go on with a title in small letters: a body, or the words that enact
+                let small = self.title.as_ref().is_some_and(|t| !mostly_upper(&doc.text()[t.clone()]));
+                let authority = upper && (is_body_name(&low) || small);
                 if first && low.starts_with("cua ") && upper && is_body_name(&low[4..]) {
                     end = index + 1;
                     continue;
@@ -133,33 +153,28 @@ impl Frame {
             }
             if low.starts_with("kinh gui") {
                 greeting = true;
+                // one addressee on the line itself ends the list
+                listed = text.ends_with([':', ';', ',']) || low.len() < 12;
+                open = !listed && !text.ends_with('.');
                 seen_frame = true;
                 end = index + 1;
                 continue;
             }
             if greeting {
-                let opens =
-                    ["co y kien nhu sau", "nhan duoc", "de nghi cong ty", "can cu", "thuc hien", "tra loi", "phuc dap", "lien quan den"]
-                        .iter()
-                        .any(|w| low.contains(w))
-                        && !text.trim_end().ends_with(';');
-                if opens {
+                let goes_on = open && !block.apart && text.chars().count() < 60;
+                if !goes_on && !addressee(doc, block, listed) {
                     break;
                 }
-                let item = block.kind == BlockKind::Item && text.chars().count() < 300
-                    || text.chars().count() < 130 && text.ends_with([';', '.']) && !body_start(&low)
-                    || low.starts_with('(');
-                if item && !body_start(&low[(block.body - block.start).min(low.len())..]) {
-                    end = index + 1;
-                    continue;
-                }
-                break;
+                listed = !text.ends_with('.') && !goes_on;
+                open = false;
+                end = index + 1;
+                continue;
             }
             let short = text.chars().count() <= 260;
             // a subject (V/v …) broken over lines
             subject = low.starts_with("v/v") || low.starts_with("ve viec") || subject && !block.apart && text.chars().count() < 120;
             let frame_like = short
-                && (motto(&low)
+                && (motto(&low) && (self.heading.is_none() || letterhead::mark(text))
                     || number_line(&low)
                     || subject
                     || (mostly_upper(text) && !numbered(text))
@@ -202,18 +217,20 @@ impl Frame {
         }
         let is_start = |b: &Block| {
             let low = plain(doc.block_text(b));
-            let low = low.trim_start_matches(['-', ' ']);
-            low.starts_with("noi nhan") || low.starts_with("noi nhan:") || doc.block_lines(b).next().is_some_and(authority_line)
+            let low = low.trim_start_matches(['-', '|', ' ']);
+            low.starts_with("noi nhan") || doc.block_lines(b).next().is_some_and(authority_line)
         };
+        // an annex may carry a signature of its own
+        let own_end = self.own_end();
         let mut i = self.head.end;
-        while i < self.proper.end {
+        while i < own_end {
             if !is_start(&doc.blocks[i]) {
                 i += 1;
                 continue;
             }
             let mut seen_list = false;
             let from = i;
-            while i < self.proper.end {
+            while i < own_end {
                 let block = &doc.blocks[i];
                 let text = doc.block_text(block);
                 let low = plain(text);

@@ -34,12 +34,19 @@ const ROLES: [&str; 26] = [
     "THƯ KÝ",
 ];
 
+/// Surnames of nine in ten people: a name in capitals under an office is known by them.
+const SURNAMES: [&str; 34] = [
+    "NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "HUỲNH", "PHAN", "VŨ", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "HỒ", "NGÔ", "DƯƠNG", "LÝ", "TRỊNH", "ĐINH",
+    "MAI", "ĐÀO", "LƯƠNG", "TRƯƠNG", "CAO", "LƯU", "PHÙNG", "TẠ", "TÔ", "QUÁCH", "THÁI", "ĐOÀN", "HÀ", "CHU", "LÂM", "TỐNG",
+];
+
 pub(super) fn read(doc: &Doc, frame: &Frame, header: &mut Header) {
     let mut pieces = frame.closing_pieces(doc);
     signature(doc, &pieces, header);
     if header.signer.is_none() && !frame.head.is_empty() {
-        // a signature without authority line and without distribution list: the last lines of the body
-        let last: Vec<usize> = frame.body.iter().rev().take(5).rev().copied().collect();
+        // a signature without authority line and without distribution list: the last lines of the body before the annexes
+        let own = frame.body.partition_point(|i| *i < frame.own_end());
+        let last: Vec<usize> = frame.body[own.saturating_sub(5)..own].to_vec();
         let tail = Frame { closing: last, ..Frame::default() };
         pieces.splice(0..0, tail.closing_pieces(doc));
         signature(doc, &pieces, header);
@@ -74,8 +81,15 @@ fn signature(doc: &Doc, pieces: &[Piece], header: &mut Header) {
             authority.push(line.to_owned());
             last_is_role = false;
             idle = 0;
+        } else if !role.is_empty() && capital_name(line) {
+            let authority = (!authority.is_empty()).then(|| authority.join(" "));
+            header.signer = Some(Signer { name: Some(line.to_owned()), role: Some(role.join(" ")), authority });
+            header.field_spans.push(("signer".into(), piece.at.start, piece.at.end));
+            return;
         } else if open && mostly_upper(line) && line.chars().count() < 110 && !line.contains(|c: char| c.is_ascii_digit()) {
-            let names_role = ROLES.iter().any(|r| line.starts_with(r) || line.starts_with("Q. "));
+            // "VỤ TRƯỞNG VỤ CÔNG CHỨC", "CHI CỤC TRƯỞNG"
+            let names_role =
+                ROLES.iter().any(|r| line.starts_with(r) || line.starts_with("Q. ")) || line.split(' ').take(3).any(|w| w == "TRƯỞNG");
             let slot = if broken || !names_role { if last_is_role { &mut role } else { &mut authority } } else { &mut role };
             if broken || !names_role {
                 match slot.last_mut() {
@@ -111,6 +125,14 @@ fn signature(doc: &Doc, pieces: &[Piece], header: &mut Header) {
     }
 }
 
+/// "NGUYỄN THỊ SÂM".
+fn capital_name(line: &str) -> bool {
+    let mut words = line.split(' ');
+    (3..=5).contains(&line.split(' ').count())
+        && words.next().is_some_and(|w| SURNAMES.contains(&w))
+        && line.chars().all(|c| c == ' ' || c.is_uppercase())
+}
+
 /// A person's name at piece `n`, broken over two pieces of one block where that makes it whole: the name and its end.
 fn name_at(text: &str, pieces: &[Piece], n: usize) -> Option<(String, usize)> {
     let line = |p: &Piece| text[p.at.clone()].trim_matches(['*', ' ', '|', '#', '.']).to_owned();
@@ -139,6 +161,7 @@ fn role_of_authority(authority: &str) -> Option<String> {
     ["CHỦ TỊCH", "BÍ THƯ", "GIÁM ĐỐC", "PHÓ CHỦ TỊCH", "PHÓ BÍ THƯ"]
         .iter()
         .filter(|r| authority.ends_with(*r) && authority.len() > r.len() + 4 && !authority.starts_with("KT"))
+        .filter(|_| !authority.ends_with("BAN BÍ THƯ"))
         .max_by_key(|r| r.len())
         .map(|r| (*r).to_owned())
 }

@@ -89,6 +89,9 @@ fn letterhead_lines(doc: &Doc, pieces: &[Piece]) -> Vec<String> {
         if crate::lexicon::types::by_head(line).is_some()
             || matches!(low.as_str(), "hoa toc" | "khan" | "thuong khan" | "mat" | "toi mat" | "du thao" | "den")
         {
+            if out.is_empty() {
+                continue;
+            }
             break;
         }
         out.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -245,6 +248,13 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
         if under_ministry && let Some(b) = national(line) {
             return Some(b);
         }
+        // an office of a committee: "HUYỆN ỦY NAM ĐÀN" / "ỦY BAN KIỂM TRA"
+        let office = ["Văn phòng", "Ủy ban Kiểm tra"].iter().find(|w| lower(w) == low[i]);
+        if let Some(office) = office.filter(|_| party && i > 0)
+            && let Some(above) = committee(&lines[i - 1], &upper_home)
+        {
+            return Some(Body { name: above.name.map(|n| format!("{office} {n}")), ..above });
+        }
         let Some(mut b) = issuer::body(&text, &own).filter(|b| b.name.is_some() || b.territory.is_some()) else {
             // an office under a committee: "QUẬN ỦY TÂY HỒ" / "BAN TUYÊN GIÁO"
             if i > 0 && party && low[i].starts_with("ban ") && low[i - 1].contains("ủy") {
@@ -279,6 +289,11 @@ fn from_lines(lines: &[String], out: &HeaderRead) -> Option<Body> {
         return Some(b);
     }
     organ.as_deref().and_then(|o| from_symbol(o, &out.home))
+}
+
+/// The committee of the Party that a line names.
+fn committee(line: &str, home: &Home) -> Option<Body> {
+    issuer::body(&titled(line), home).filter(|b| b.level.starts_with("party") && b.name.is_some())
 }
 
 /// A department or Cục of a ministry by its own name.
@@ -370,8 +385,8 @@ fn from_symbol(organ: &str, home: &Home) -> Option<Body> {
 
 /// "Kính gửi": on one line or as a list.
 pub(super) fn addressees(doc: &Doc, frame: &Frame, header: &mut Header) {
-    let mut found = Vec::new();
-    let mut open = false;
+    let mut found: Vec<String> = Vec::new();
+    let (mut open, mut broken) = (false, false);
     for index in frame.head.clone() {
         let text = doc.block_text(&doc.blocks[index]);
         let low = plain(text);
@@ -380,6 +395,9 @@ pub(super) fn addressees(doc: &Doc, frame: &Frame, header: &mut Header) {
             if let Some((_, rest)) = text.split_once(':') {
                 let rest = rest.trim_matches(['*', ' ', '|']);
                 if !rest.is_empty() {
+                    let next = doc.blocks.get(index + 1);
+                    broken =
+                        !rest.ends_with([';', ',', '.', ':']) && next.is_some_and(|b| !b.apart && b.kind != crate::text::BlockKind::Item);
                     found.extend(rest.split("; ").map(|r| r.trim_start_matches(['-', ' ']).trim_end_matches([';', '.', ' ']).to_owned()));
                 }
             }
@@ -387,7 +405,10 @@ pub(super) fn addressees(doc: &Doc, frame: &Frame, header: &mut Header) {
         }
         if open {
             let item = text.trim_start_matches(['-', '+', ' ', '*', '|']).trim_end_matches([';', '.', ' ', '*', '|']);
-            if !item.is_empty() && !item.starts_with('(') {
+            if let Some(last) = found.last_mut().filter(|_| std::mem::take(&mut broken)) {
+                // a name broken over two lines
+                *last = format!("{last} {item}");
+            } else if !item.is_empty() && !item.starts_with('(') {
                 found.push(item.to_owned());
             }
         }

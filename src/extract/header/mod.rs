@@ -6,6 +6,7 @@
 
 mod closing;
 mod letterhead;
+mod stamp;
 
 pub use letterhead::settle;
 
@@ -14,7 +15,7 @@ use crate::grammar::date::{self, Value};
 use crate::grammar::issuer::{self, Home};
 use crate::grammar::number::{self, DocumentNumber, Shape};
 use crate::lexicon::types;
-use crate::model::{Arrival, Form, Header};
+use crate::model::{Annex, Form, Header};
 use crate::text::Doc;
 use crate::text::fold::plain;
 
@@ -42,7 +43,8 @@ pub fn read(doc: &Doc, frame: &Frame) -> HeaderRead {
         press(doc, frame, &mut out);
         return out;
     }
-    let pieces = frame.head_pieces(doc);
+    let mut pieces = frame.head_pieces(doc);
+    out.header.arrival = stamp::take(doc, &mut pieces);
     own_number(doc, &pieces, &mut out);
     own_date(doc, &pieces, &mut out);
     own_type(doc, frame, &mut out);
@@ -51,6 +53,7 @@ pub fn read(doc: &Doc, frame: &Frame) -> HeaderRead {
     closing::read(doc, frame, &mut out.header);
     letterhead::issuer(doc, frame, &pieces, &mut out);
     letterhead::addressees(doc, frame, &mut out.header);
+    out.header.annexes = frame.annexes.iter().map(|a| Annex { start: a.at.start, end: a.at.end, title: a.title.clone() }).collect();
     out
 }
 
@@ -159,30 +162,11 @@ fn press(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
     }
 }
 
-/// "Số: 41/KH-UBND", "Số 41-KH/QU", "Số:      /UBND-NV". A stamp of arrival is kept apart.
+/// "Số: 41/KH-UBND", "Số 41-KH/QU", "Số:      /UBND-NV".
 fn own_number(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
     let text = doc.text();
-    let mut arriving = false;
     for piece in pieces {
-        let line = &text[piece.at.clone()];
-        let low = plain(line);
-        if (low.starts_with("den") || low.ends_with(" den")) && mostly_upper(line.split([':', ' ']).next().unwrap_or(""))
-            || low.starts_with("cong van den")
-        {
-            arriving = true;
-        }
         let Some(after) = after_so(text, piece) else { continue };
-        if arriving || low.starts_with("den") {
-            let digits: String = text[after..].chars().take_while(char::is_ascii_digit).collect();
-            if !digits.is_empty() {
-                out.header.arrival.get_or_insert_with(Arrival::default).number = Some(digits);
-                arriving = low.starts_with("den");
-            }
-            continue;
-        }
-        if out.number.is_some() || out.header.number_raw.is_some() {
-            continue;
-        }
         // the block's text, so that a number broken over two lines is read whole
         let block = &doc.blocks[piece.block];
         let whole = &text[..block.end];
@@ -198,28 +182,25 @@ fn own_number(doc: &Doc, pieces: &[super::frame::Piece], out: &mut HeaderRead) {
         } else {
             blank(whole, after, out);
         }
-    }
-    // the day of arrival
-    if out.header.arrival.is_some() || arriving {
-        for piece in pieces {
-            let line = &text[piece.at.clone()];
-            if (plain(line).contains("ngay:") || plain(line).starts_with("den") && line.contains("gày"))
-                && let Some(f) = date::find(line).into_iter().find(|f| matches!(f.value, Value::Day(_, _, Some(_))))
-            {
-                out.header.arrival.get_or_insert_with(Arrival::default).date = f.value.iso();
-            }
+        if out.header.number_raw.is_some() {
+            return;
         }
     }
 }
 
-/// Where the number begins after "Số", "Số:", at the start of a piece or after "ĐẾN".
+/// Where the number begins after "Số", "Số:", "Luật số:" at the start of a piece.
 fn after_so(text: &str, piece: &super::frame::Piece) -> Option<usize> {
     let line = &text[piece.at.clone()];
     let low = line.to_lowercase();
-    let i = if low.starts_with("số") { 0 } else { low.find(" số").filter(|_| plain(line).starts_with("den")).map(|i| i + 1)? };
     if low.len() != line.len() {
         return None;
     }
+    let i = if low.starts_with("số") {
+        0
+    } else {
+        // the National Assembly's acts name their type before it
+        low.find(" số:").filter(|i| types::by_head(line[..*i].trim()).is_some()).map(|i| i + 1)?
+    };
     let mut at = piece.at.start + i + "số".len();
     let rest = &text[at..];
     let skip = rest.len() - rest.trim_start_matches([' ', ':']).len();
@@ -316,6 +297,13 @@ fn own_type(doc: &Doc, frame: &Frame, out: &mut HeaderRead) {
             return;
         }
     }
+    // "Luật số: 19/2021/QH15" without a heading in capitals
+    let act = frame.head_pieces(doc).iter().find_map(|p| doc.text()[p.at.clone()].split_once(" số:").and_then(|(t, _)| types::by_head(t)));
+    if let Some(t) = act {
+        out.header.doc_type = Some(t.code.clone());
+        out.header.type_name = Some(t.name.clone());
+        return;
+    }
     let letter = out.number.as_ref().is_some_and(|n| n.symbol.is_none() && n.shape == Shape::Letter)
         || out.header.field_spans.iter().any(|(f, ..)| f == "subject_line");
     let vv = frame.head_pieces(doc).iter().any(|p| {
@@ -400,17 +388,21 @@ fn tidy(text: &str) -> String {
 
 /// The title without "CỦA BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN" before "về …".
 fn strip_body(title: &str) -> &str {
-    if let Some(rest) = title.strip_prefix("CỦA ")
-        && let Some(i) = rest.find(" về ").or_else(|| rest.find(" VỀ "))
-        && mostly_upper(&rest[..i])
-        && ["BAN ", "HỘI ĐỒNG", "ỦY BAN", "BỘ CHÍNH TRỊ"].iter().any(|w| rest.starts_with(w))
-    {
-        let about = rest[i..].trim_start();
-        // "về" joins the title to the body that is cut off; "về việc" goes with it
-        let bare = about.split_once(' ').map_or(about, |(_, t)| t);
-        return if crate::text::fold::lower(bare).starts_with("việc ") { about } else { bare };
+    let low = plain(title);
+    let (Some(rest), Some(body)) = (low.strip_prefix("cua "), title.char_indices().nth("của ".chars().count())) else { return title };
+    let ends = |i: &usize| {
+        mostly_upper(&title[body.0..*i]) || issuer::body(&title[body.0..], &Home::default()).is_some_and(|b| body.0 + b.len == *i)
+    };
+    let about = [" về ", " VỀ ", " Về "].iter().filter_map(|w| title.find(w)).min();
+    match about.filter(ends) {
+        Some(i) if crate::extract::frame::is_body_name(rest) => {
+            let about = title[i..].trim_start();
+            // "về" joins the title to the body that is cut off; "về việc" goes with it
+            let bare = about.split_once(' ').map_or(about, |(_, t)| t);
+            if crate::text::fold::lower(bare).starts_with("việc ") { about } else { bare }
+        }
+        _ => title,
     }
-    title
 }
 
 /// The title without "Về việc", "V/v"; a bare "Về" is part of it (GUIDELINES §0), a small "về" only joins it to the line of the type.

@@ -139,8 +139,15 @@ fn zones(ctx: &Context) -> Vec<Range<usize>> {
     out
 }
 
-/// The document's own number in its body ("Kèm theo Kế hoạch số 15/KH-UBND" in its annex) is a mention of itself.
+/// The document's own number in its body ("Kèm theo Kế hoạch số 15/KH-UBND" in its annex) is a mention of itself, and so is what an annex
+/// line names without a number ("kèm theo Quyết định số      /QĐ-UBND ngày …" of a draft).
 fn mark_self(own: Option<&DocumentNumber>, ctx: &Context, refs: &mut [RefAt]) {
+    let notes = ctx.frame.annexes.iter().filter_map(|a| a.note.as_ref());
+    for note in notes {
+        for r in refs.iter_mut().filter(|r| note.start <= r.at.start && r.at.end <= note.end && r.kind == RefKind::TitleOnly) {
+            r.kind = RefKind::SelfMention;
+        }
+    }
     let Some(own) = own.filter(|n| !n.serial.is_empty()) else { return };
     let text = ctx.text();
     for r in refs.iter_mut() {
