@@ -67,7 +67,8 @@ impl Message<'_> {
                 format!("{n} văn bản do phiên bản khác của chương trình phân tích; chạy lại vanthu index THƯ_MỤC để phân tích lại")
             }
             Self::OtherAnalysis(n) => {
-                format!("{n} documents analysed by another version of the program; vanthu index FOLDER does them anew")
+                let what = if *n == 1 { "document" } else { "documents" };
+                format!("{n} {what} analysed by another version of the program; vanthu index FOLDER does them anew")
             }
             Self::Note(note) => match note {
                 Note::NothingAsked => pick("the query holds no word or number", "câu hỏi không có từ hay số nào"),

@@ -51,7 +51,8 @@ pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         Format::Table => {
             let mut last = String::new();
             let mut shown = 0;
-            for (group, value, count) in rows {
+            // what there is nothing of needs no line
+            for (group, value, count) in rows.into_iter().filter(|(_, value, count)| *count > 0 || value != "other_version") {
                 if group != last {
                     writeln!(out, "{}{group}", if last.is_empty() { "" } else { "\n" })?;
                     last.clone_from(&group);

@@ -51,7 +51,7 @@ fn goes_on(line: &str) -> bool {
     let low = plain(line);
     let bare = low.strip_prefix("so").map(|r| r.trim_start_matches([':', ' ', '.', '…']));
     let number = bare.is_some_and(|r| r.is_empty() || r.starts_with(|c: char| c.is_ascii_digit()))
-        && !line.find(|c: char| c.is_ascii_digit()).is_some_and(|at| number::at(line, at).is_some());
+        && line.find(|c: char| c.is_ascii_digit()).is_none_or(|at| number::at(line, at).is_none());
     number
         || ["ngay:", "ngay den", "gio:", "gio ", "chuyen:", "chuyen ", "luu ho so", "kinh chuyen", "y kien"]
             .iter()

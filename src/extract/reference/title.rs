@@ -49,7 +49,7 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
         {
             continue;
         }
-        let Some((end, quoted, title)) = extent(ctx, text, start, len, &zone, approved) else { continue };
+        let Some((end, quoted, title)) = extent(ctx, text, start, len, &zone, approved || carried(text, start)) else { continue };
         let capital =
             capital_word || lower(before(text, start, 16)).trim_end().ends_with("dự thảo") && before(text, start, 16).contains("Dự");
         let dated = ctx.dates_in(&(start..end)).next().is_some();
@@ -185,11 +185,14 @@ fn approved(ctx: &Context, taken: &[RefAt], start: usize) -> bool {
     let low = low.trim_end_matches([' ', '“', '"']);
     let low = low.trim_end_matches("chủ trương đầu tư").trim_end_matches("điều chỉnh").trim_end();
     let verb = low.strip_suffix("phê duyệt").or_else(|| low.strip_suffix("ban hành"));
-    // "Ban hành kèm theo Quyết định này Quy chế …"
-    if low.ends_with("này") && low.rfind("kèm theo").is_some_and(|i| low[i..].split(' ').count() <= 5) {
-        return true;
-    }
     verb.is_some() && near(taken, &(sentence.start..start)).iter().any(|r| r.kind == RefKind::Numbered && r.at.start >= sentence.start)
+}
+
+/// Whether a type word is what the document at hand carries: "Ban hành kèm theo Quyết định này Quy chế …".
+fn carried(text: &str, start: usize) -> bool {
+    let low = lower(before(text, start, 60));
+    let low = low.trim_end();
+    low.ends_with("này") && low.rfind("kèm theo").is_some_and(|i| low[i..].split(' ').count() <= 5)
 }
 
 /// Whether the words behind a type word tell what the document is about.
