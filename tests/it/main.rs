@@ -5,6 +5,8 @@ mod answers;
 mod bad_input;
 mod cases;
 mod incremental;
+mod issuers;
+mod laws;
 mod output;
 mod overrides;
 mod property;
