@@ -36,6 +36,25 @@ impl Issuer {
     pub fn is_local(&self) -> bool {
         self.name.contains('{')
     }
+
+    /// Whether many bodies bear the symbol: those of territories, and boards that every level has (Ban Chủ nhiệm, Ban Chỉ đạo).
+    #[must_use]
+    pub fn is_one_of_many(&self) -> bool {
+        self.is_local() || self.level == "any"
+    }
+
+    /// Whether the body existed on a day (ISO, cut or whole); as long as its bounds leave that open, it did.
+    ///
+    /// ```
+    /// use vanthu::lexicon::issuers::by_symbol;
+    /// let existed = |symbol, day| by_symbol(symbol).any(|i| i.existed_on(day));
+    /// assert!(existed("BNNMT", "2025-03-01") && !existed("BNNMT", "2025-02-28"));
+    /// assert!(existed("QH16", "2026") && !existed("QH16", "2025-12"));
+    /// ```
+    #[must_use]
+    pub fn existed_on(&self, day: &str) -> bool {
+        super::within(day, &self.from, &self.to)
+    }
 }
 
 struct Tables {
@@ -63,6 +82,13 @@ fn tables() -> &'static Tables {
 pub fn by_symbol(symbol: &str) -> impl Iterator<Item = &'static Issuer> {
     let t = tables();
     t.by_symbol.get(&symbol.to_uppercase()).into_iter().flatten().map(|i| &t.rows[*i])
+}
+
+/// Readings of a symbol in the case it is written in; in any case where that gives none.
+#[must_use]
+pub fn readings(symbol: &str) -> Vec<&'static Issuer> {
+    let exact: Vec<_> = by_symbol(symbol).filter(|r| r.symbol == symbol).collect();
+    if exact.is_empty() { by_symbol(symbol).collect() } else { exact }
 }
 
 /// The body that is unique in the country and has this name.
