@@ -138,4 +138,19 @@ mod tests {
         assert!(by_symbol("UBND").next().is_some());
         assert_eq!(by_name("thủ tướng chính phủ").map(|i| i.level.as_str()), Some("central"));
     }
+
+    /// The reorganisation of 1 March 2025 (FIELD §2.1): who ended, and who went on.
+    #[test]
+    fn ministries_follow_each_other() {
+        let pairs = [("BKHĐT", "BTC"), ("BGTVT", "BXD"), ("BTNMT", "BNNMT"), ("BNNPTNT", "BNNMT"), ("BTTTT", "BKHCN"), ("BLĐTBXH", "BNV")];
+        for (old, new) in pairs.into_iter().chain([("UBDT", "BDTTG")]) {
+            let row = by_symbol(old).next().unwrap();
+            assert_eq!((row.to.as_str(), row.successor.as_str()), ("2025-02-28", new), "{old}");
+            assert!(row.existed_on("2025-02-28") && !row.existed_on("2025-03-01"), "{old}");
+            assert!(by_symbol(new).any(|r| r.existed_on("2025-03-01")), "{new}");
+        }
+        for row in all().iter().filter(|r| !r.successor.is_empty()) {
+            assert!(by_symbol(&row.successor).next().is_some(), "{}: successor {} has no row", row.symbol, row.successor);
+        }
+    }
 }
