@@ -36,6 +36,25 @@ impl Issuer {
     pub fn is_local(&self) -> bool {
         self.name.contains('{')
     }
+
+    /// Whether many bodies bear the symbol: those of territories, and boards that every level has (Ban Chủ nhiệm, Ban Chỉ đạo).
+    #[must_use]
+    pub fn is_one_of_many(&self) -> bool {
+        self.is_local() || self.level == "any"
+    }
+
+    /// Whether the body existed on a day (ISO, cut or whole); as long as its bounds leave that open, it did.
+    ///
+    /// ```
+    /// use vanthu::lexicon::issuers::by_symbol;
+    /// let existed = |symbol, day| by_symbol(symbol).any(|i| i.existed_on(day));
+    /// assert!(existed("BNNMT", "2025-03-01") && !existed("BNNMT", "2025-02-28"));
+    /// assert!(existed("QH16", "2026") && !existed("QH16", "2025-12"));
+    /// ```
+    #[must_use]
+    pub fn existed_on(&self, day: &str) -> bool {
+        super::within(day, &self.from, &self.to)
+    }
 }
 
 struct Tables {
@@ -63,6 +82,13 @@ fn tables() -> &'static Tables {
 pub fn by_symbol(symbol: &str) -> impl Iterator<Item = &'static Issuer> {
     let t = tables();
     t.by_symbol.get(&symbol.to_uppercase()).into_iter().flatten().map(|i| &t.rows[*i])
+}
+
+/// Readings of a symbol in the case it is written in; in any case where that gives none.
+#[must_use]
+pub fn readings(symbol: &str) -> Vec<&'static Issuer> {
+    let exact: Vec<_> = by_symbol(symbol).filter(|r| r.symbol == symbol).collect();
+    if exact.is_empty() { by_symbol(symbol).collect() } else { exact }
 }
 
 /// The body that is unique in the country and has this name.
@@ -111,5 +137,20 @@ mod tests {
         }
         assert!(by_symbol("UBND").next().is_some());
         assert_eq!(by_name("thủ tướng chính phủ").map(|i| i.level.as_str()), Some("central"));
+    }
+
+    /// The reorganisation of 1 March 2025 (FIELD §2.1): who ended, and who went on.
+    #[test]
+    fn ministries_follow_each_other() {
+        let pairs = [("BKHĐT", "BTC"), ("BGTVT", "BXD"), ("BTNMT", "BNNMT"), ("BNNPTNT", "BNNMT"), ("BTTTT", "BKHCN"), ("BLĐTBXH", "BNV")];
+        for (old, new) in pairs.into_iter().chain([("UBDT", "BDTTG")]) {
+            let row = by_symbol(old).next().unwrap();
+            assert_eq!((row.to.as_str(), row.successor.as_str()), ("2025-02-28", new), "{old}");
+            assert!(row.existed_on("2025-02-28") && !row.existed_on("2025-03-01"), "{old}");
+            assert!(by_symbol(new).any(|r| r.existed_on("2025-03-01")), "{new}");
+        }
+        for row in all().iter().filter(|r| !r.successor.is_empty()) {
+            assert!(by_symbol(&row.successor).next().is_some(), "{}: successor {} has no row", row.symbol, row.successor);
+        }
     }
 }

@@ -30,3 +30,19 @@ fn rows<T: serde::de::DeserializeOwned>(csv: &str) -> Vec<T> {
 fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|s| !s.is_empty())
 }
+
+/// Whether a day can lie between two bounds. Dates are ISO, cut or whole; an empty bound is open, and a cut date leaves open what it cuts.
+///
+/// ```
+/// use vanthu::lexicon::within;
+/// assert!(within("2025-03-01", "2025-03", "") && !within("2025-02-28", "2025-03-01", ""));
+/// assert!(within("2025", "2025-03-01", "2025-06-30"));
+/// ```
+#[must_use]
+pub fn within(day: &str, from: &str, to: &str) -> bool {
+    let not_after = |a: &str, b: &str| {
+        let both = a.len().min(b.len());
+        a.get(..both) <= b.get(..both)
+    };
+    not_after(from, day) && not_after(day, to)
+}

@@ -40,6 +40,12 @@ impl Place {
         format!("{} {}", self.kind_word(), self.name)
     }
 
+    /// Whether it existed on a day (ISO, cut or whole).
+    #[must_use]
+    pub fn existed_on(&self, day: &str) -> bool {
+        super::within(day, &self.from, &self.to)
+    }
+
     /// Whether it is a province or a centrally run city.
     #[must_use]
     pub fn is_province(&self) -> bool {
@@ -112,6 +118,11 @@ pub fn by_name(name: &str) -> impl Iterator<Item = &'static Place> {
 pub fn by_id(id: &str) -> Option<&'static Place> {
     let t = tables();
     t.by_id.get(id).map(|i| &t.rows[*i])
+}
+
+/// All states of the place with this id, oldest first.
+pub fn states(id: &str) -> impl Iterator<Item = &'static Place> {
+    tables().rows.iter().filter(move |p| p.id == id)
 }
 
 /// The province with this name.

@@ -7,6 +7,7 @@
 //! | `date_conflict` | one number with two dates |
 //! | `issuer_conflict` | the text names another body than the symbol, or two bodies for one number |
 //! | `year_conflict` | the year in a number against the year of its date |
+//! | `body_period` | a body that did not exist on the day of its document |
 //! | `chronology` | a document older than the one it rests on |
 //! | `self_type_mismatch` | a plan that calls itself "Quyết định này" |
 //! | `number_spacing`, `number_variant` | one number in several spellings |
@@ -18,6 +19,7 @@
 
 use std::collections::BTreeMap;
 
+use super::period::outside;
 use crate::grammar::date;
 use crate::grammar::number::DocumentNumber;
 use crate::lexicon::types;
@@ -32,6 +34,7 @@ pub fn find(header: &Header, refs: &[Reference], dates: &[DateMention], results:
     impossible(dates, &mut out);
     same_number(refs, &mut out);
     years(refs, &mut out);
+    bodies(header, refs, &mut out);
     chronology(header, refs, &mut out);
     selves(header, refs, &mut out);
     spelling(refs, &mut out);
@@ -152,6 +155,33 @@ fn years(refs: &[Reference], out: &mut Vec<Finding>) {
         {
             push(out, "year_conflict", Severity::Medium, format!("{n} có năm {a} trong số nhưng ghi ngày thuộc năm {b}"), vec![at(r)]);
         }
+    }
+}
+
+/// Bodies that did not exist on the day of their document, its own included.
+fn bodies(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
+    let own = header.number.as_deref().and_then(DocumentNumber::parse);
+    if let Some(day) = header.issued_on.as_deref()
+        && let Some(why) = outside(own.as_ref(), header.issuer.as_deref(), day)
+    {
+        let span = header.field_spans.iter().find(|(f, ..)| f == "number").map(|(_, s, e)| Span::new(*s, *e));
+        let message = format!("văn bản ghi ngày {day} nhưng {why}");
+        push(out, "body_period", Severity::Medium, message, span.into_iter().collect());
+    }
+    let mut said: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for r in refs {
+        let n = r.number.as_deref().and_then(DocumentNumber::parse);
+        // a date of another year than the number's is a finding of its own
+        let year = n.as_ref().and_then(|n| n.year).map(|y| y.to_string());
+        let stated = r.date.clone().filter(|d| year.as_ref().is_none_or(|y| d.starts_with(y.as_str())));
+        let Some(day) = stated.or(year) else { continue };
+        if let Some(why) = outside(n.as_ref(), r.issuer.as_deref(), &day) {
+            let name = r.number.as_deref().unwrap_or(&r.text);
+            said.entry(format!("{name} ghi năm hoặc ngày {day} nhưng {why}")).or_default().push(at(r));
+        }
+    }
+    for (message, spans) in said {
+        push(out, "body_period", Severity::Medium, message, spans);
     }
 }
 

@@ -10,6 +10,7 @@
 //! 41/KH@qu:tay-ho.ha-noi~2020-2025      Party: committee and term
 //! 655/CV-NV@ubnd:quan-hai-an.hai-phong~2022   letter with its unit
 //! 12/KH@ubnd:phuong-quang-trung.?~2024  a commune whose district is unknown (many share a name)
+//! 451/QĐ@ubnd.tm:bac-ninh~2025          signed for the committee; 451/QĐ@ubnd.ct by its chairman; @ubnd where that is not told
 //! 88/KH@ubnd:?~?                        place and year unknown
 //! TCVN-ISO-9001:2015/TCVN@?             a standard
 //! ```
@@ -28,6 +29,17 @@ pub enum Period {
     Year(u16),
     /// A committee's term (Party).
     Term(u16, u16),
+}
+
+impl Period {
+    /// The committee term that a year lies in: from 2020 to 2025 in provinces and below, from 2021 to 2026 at the centre (`…tw`). In a
+    /// congress year two terms are open, so the year itself is kept. FIELD §1.3.
+    #[must_use]
+    pub fn term_of(organ: &str, year: u16) -> Self {
+        let since = (year % 5 + 4 * u16::from(organ.ends_with("tw"))) % 5;
+        let start = year.saturating_sub(since);
+        if since == 0 { Self::Year(year) } else { Self::Term(start, start + 5) }
+    }
 }
 
 /// Identity of a document.
@@ -94,9 +106,10 @@ impl Key {
             (self.organ.as_str(), other.organ.as_str()),
             (places.0.as_str(), places.1.as_str()),
         ] {
-            // a commune whose district is not known: `phuong-quang-trung.?`
+            // a commune whose district is not known: `phuong-quang-trung.?`; a committee's number whose speaker is not: `ubnd`
             let open = |x: &str, y: &str| {
-                x.strip_suffix(".?").is_some_and(|stem| y == stem || y.strip_prefix(stem).is_some_and(|r| r.starts_with('.')))
+                let stem = x.strip_suffix(".?").or((x == "ubnd").then_some(x));
+                stem.is_some_and(|stem| y == stem || y.strip_prefix(stem).is_some_and(|r| r.starts_with('.')))
             };
             match () {
                 () if a == "?" || b == "?" => known = false,
@@ -116,7 +129,7 @@ impl Key {
             }
             (a, b) if a != b => return Compatibility::Different,
             // a congress year lies in two terms of a committee
-            (Period::Year(y), _) if y % 5 == 0 && (self.organ.ends_with('u') || self.organ.ends_with("tw")) => known = false,
+            (Period::Year(y), _) if self.organ.ends_with(['u', 'w']) && Period::term_of(&self.organ, y) == self.period => known = false,
             _ => {}
         }
         if known { Compatibility::Same } else { Compatibility::Possible }

@@ -5,9 +5,11 @@
 //! | [`identity`] | [`identity::Key`]: what names a document, and whether two keys may name the same one |
 //! | [`register`] | what a symbol says of the issuer; the key of a number |
 //! | [`within`] | issuers and links inside one document |
+//! | [`period`] | bodies that did not exist on a day |
 //! | [`findings`] | what a careful reader would remark |
 
 pub mod findings;
 pub mod identity;
+pub mod period;
 pub mod register;
 pub mod within;

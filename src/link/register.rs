@@ -5,6 +5,7 @@ use crate::grammar::issuer::{self, Home, Territory, level_of};
 use crate::grammar::number::{DocumentNumber, Shape, bare_serial};
 use crate::lexicon::places::committee_of;
 use crate::lexicon::{communes, issuers};
+use crate::model::Signer;
 use crate::text::fold::{lower, plain};
 
 /// What a symbol says of the issuer.
@@ -23,9 +24,10 @@ pub enum Symbol {
     Open,
 }
 
-/// Reads the first symbol group of a number.
+/// Reads the first symbol group of a number, as it was on the document's day where that is known (CT was a province's Cục Thuế until
+/// February 2025 and is the country's since).
 #[must_use]
-pub fn symbol(n: &DocumentNumber, home: &Home) -> Symbol {
+pub fn symbol(n: &DocumentNumber, date: Option<&str>, home: &Home) -> Symbol {
     let Some(first) = n.groups.first() else { return Symbol::Open };
     if n.symbol.as_deref().is_some_and(|s| s.starts_with("TTLT") || s.starts_with("NQLT") || s.starts_with("CTPH")) && n.groups.len() > 1 {
         return Symbol::Open;
@@ -73,8 +75,7 @@ pub fn symbol(n: &DocumentNumber, home: &Home) -> Symbol {
         }
         _ => {}
     }
-    let rows: Vec<_> =
-        issuers::by_symbol(first).filter(|r| r.symbol == *first || issuers::by_symbol(first).all(|o| o.symbol != *first)).collect();
+    let rows = readings_on(first, date);
     match rows.as_slice() {
         [] => Symbol::Open,
         [row] if !row.is_local() => Symbol::Central(row.name.clone()),
@@ -99,6 +100,13 @@ pub fn symbol(n: &DocumentNumber, home: &Home) -> Symbol {
             Symbol::Local { base, candidates }
         }
     }
+}
+
+/// Readings of a symbol on a day; all where none is known to have existed then.
+fn readings_on(symbol: &str, date: Option<&str>) -> Vec<&'static issuers::Issuer> {
+    let all = issuers::readings(symbol);
+    let then: Vec<_> = all.iter().copied().filter(|r| date.is_none_or(|d| r.existed_on(d))).collect();
+    if then.is_empty() { all } else { then }
 }
 
 fn own(home: &Home) -> impl Iterator<Item = &Territory> {
@@ -148,27 +156,75 @@ pub fn agrees(symbol: &Symbol, body: &str) -> bool {
     }
 }
 
+/// For whom a committee's decision speaks: the committee and its chairman may each number a series of their own (FIELD §1.0).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Speaker {
+    /// Not told.
+    #[default]
+    Unknown,
+    /// `TM. ỦY BAN NHÂN DÂN`.
+    Committee,
+    /// The chairman in his own name, or somebody for him.
+    Chairman,
+}
+
+impl Speaker {
+    /// Of a document by its signature.
+    #[must_use]
+    pub fn signing(signer: Option<&Signer>) -> Self {
+        let Some(signer) = signer else { return Self::Unknown };
+        let low = |s: &Option<String>| s.as_deref().map(lower).unwrap_or_default();
+        let (authority, role) = (low(&signer.authority), low(&signer.role));
+        if authority.contains("ủy ban nhân dân") || authority.contains("ubnd") {
+            Self::Committee
+        } else if authority.contains("chủ tịch") || authority.is_empty() && role.ends_with("chủ tịch") {
+            Self::Chairman
+        } else {
+            Self::Unknown
+        }
+    }
+
+    /// Of a mention by the body it names; "của UBND tỉnh" is said of both.
+    #[must_use]
+    pub fn named(issuer: Option<&str>) -> Self {
+        if issuer.is_some_and(|name| name.starts_with("Chủ tịch Ủy ban nhân dân")) { Self::Chairman } else { Self::Unknown }
+    }
+}
+
 /// The key of a document with this number, issuer (canonical name, if known) and date (ISO, if known).
 #[must_use]
-pub fn key(n: &DocumentNumber, code: Option<&str>, issuer_name: Option<&str>, date: Option<&str>, home: &Home) -> Option<Key> {
+pub fn key(
+    n: &DocumentNumber,
+    code: Option<&str>,
+    issuer_name: Option<&str>,
+    speaker: Speaker,
+    date: Option<&str>,
+    home: &Home,
+) -> Option<Key> {
     if n.serial.is_empty() {
         return None;
     }
     let organ_group = n.groups.first()?;
-    let organ = plain(organ_group);
-    let territory = issuer_name.and_then(|name| issuer::body(name, &Home::default())).and_then(|b| b.territory);
-    let party = n.shape == Shape::Party;
-    let local = match issuers::by_symbol(organ_group).next() {
-        Some(_) => issuers::by_symbol(organ_group).any(issuers::Issuer::is_local),
-        None => !(organ.starts_with("qh") || organ.starts_with("ubtvqh")),
+    // BGD&ĐT is BGDĐT
+    let mut organ = plain(organ_group).replace('&', "");
+    let readings = readings_on(organ_group, date);
+    let named = |r: &issuers::Issuer| issuer_name.is_some_and(|name| lower(&r.name) == lower(name));
+    let local = match readings.as_slice() {
+        [] => !(organ.starts_with("qh") || organ.starts_with("ubtvqh")),
+        all => all.iter().any(|r| r.is_one_of_many()) && !all.iter().any(|r| !r.is_one_of_many() && named(r)),
     };
+    let party = match readings.as_slice() {
+        [] => n.shape == Shape::Party,
+        all => all.iter().all(|r| r.family == "party") || n.shape == Shape::Party && all.iter().any(|r| r.family == "party"),
+    };
+    let territory = issuer_name.and_then(|name| issuer::body(name, &Home::default())).and_then(|b| b.territory);
     let place =
         if local { Some(territory.as_ref().and_then(|t| slug(t, party, date, home)).unwrap_or_else(|| "?".to_owned())) } else { None };
     let year = date.and_then(|d| d.get(..4)).and_then(|y| y.parse::<u16>().ok());
     let period = match (n.year, year) {
         (Some(_), _) => Period::InNumber,
         (None, None) => Period::Unknown,
-        (None, Some(y)) if party => term(y),
+        (None, Some(y)) if party => Period::term_of(&organ, y),
         (None, Some(y)) => Period::Year(y),
     };
     let mut doc_type = code.map_or_else(|| n.symbol.clone().unwrap_or_else(|| "?".to_owned()), str::to_owned);
@@ -181,6 +237,13 @@ pub fn key(n: &DocumentNumber, code: Option<&str>, issuer_name: Option<&str>, da
             Some(unit) => format!("CV-{unit}"),
             None => "CV".into(),
         };
+    }
+    if organ == "ubnd" && doc_type == "QĐ" && n.year.is_none() {
+        match speaker {
+            Speaker::Unknown => {}
+            Speaker::Committee => organ.push_str(".tm"),
+            Speaker::Chairman => organ.push_str(".ct"),
+        }
     }
     Some(Key { serial: bare_serial(&n.serial).to_owned(), year: n.year, doc_type, organ, place, period })
 }
@@ -205,21 +268,14 @@ fn slug(t: &Territory, party: bool, date: Option<&str>, home: &Home) -> Option<S
     Some(id.strip_prefix(&format!("{kind}-")).map_or(id.clone(), str::to_owned))
 }
 
-/// The committee term that a year lies in. In a congress year (2015, 2020, 2025) two terms are open, so the year itself is kept.
-fn term(year: u16) -> Period {
-    if year.is_multiple_of(5) {
-        return Period::Year(year);
-    }
-    let start = year - year % 5;
-    Period::Term(start, start + 5)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn key_of(number: &str, code: &str, issuer: Option<&str>, date: Option<&str>) -> String {
-        key(&DocumentNumber::parse(number).unwrap(), Some(code), issuer, date, &Home::default()).unwrap().to_string()
+        key(&DocumentNumber::parse(number).unwrap(), Some(code), issuer, Speaker::named(issuer), date, &Home::default())
+            .unwrap()
+            .to_string()
     }
 
     #[test]

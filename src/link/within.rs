@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use super::register::{self, Symbol};
+use super::register::{self, Speaker, Symbol};
 use crate::grammar::issuer::Home;
 use crate::grammar::number::{DocumentNumber, bare_serial};
 use crate::lexicon::laws;
@@ -26,29 +26,33 @@ pub fn resolve(header: &mut Header, own: Option<&DocumentNumber>, home: &Home, r
     same_numbers(refs, &numbers);
     same_standards(refs);
     short_numbers(refs, &numbers);
-    names(refs);
+    names(refs, header.issued_on.as_deref());
     titles(refs);
     for (r, n) in refs.iter_mut().zip(&numbers) {
         if let Some(n) = n {
-            r.key = register::key(n, r.doc_type.as_deref(), r.issuer.as_deref(), r.date.as_deref(), home).map(|k| k.to_string());
+            let issuer = r.issuer.as_deref();
+            r.key = register::key(n, r.doc_type.as_deref(), issuer, Speaker::named(issuer), r.date.as_deref(), home).map(|k| k.to_string());
         }
     }
     share_keys(refs);
     if let Some(n) = own {
-        header.key = register::key(n, header.doc_type.as_deref(), header.issuer.as_deref(), header.issued_on.as_deref(), home)
+        let speaker = Speaker::signing(header.signer.as_ref());
+        header.key = register::key(n, header.doc_type.as_deref(), header.issuer.as_deref(), speaker, header.issued_on.as_deref(), home)
             .map(|k| k.to_string());
     }
     confidence(refs);
 }
 
-/// The number that a mention itself gives, or that a person gave it.
+/// The number that a mention itself gives, or that a person gave it; of a công văn it is a letter's.
 fn number_of(r: &Reference) -> Option<DocumentNumber> {
-    match &r.resolved_number {
+    let number = match &r.resolved_number {
         resolved if r.settled("resolved_number") => resolved.as_deref(),
         _ if r.kind == RefKind::Numbered => r.number.as_deref(),
         _ => None,
     }
-    .and_then(DocumentNumber::parse)
+    .and_then(DocumentNumber::parse)?;
+    let letter = number.as_letter().filter(|_| r.doc_type.as_deref() == Some("CV"));
+    Some(letter.unwrap_or(number))
 }
 
 /// Whether an issuer may be lent to a mention.
@@ -73,12 +77,23 @@ fn boards(refs: &mut [Reference]) {
 
 fn by_symbol(r: &mut Reference, n: Option<&DocumentNumber>, home: &Home) {
     let Some(n) = n.filter(|_| !r.settled("issuer")) else { return };
-    let symbol = register::symbol(n, home);
+    let symbol = register::symbol(n, r.date.as_deref(), home);
+    // "của Cục Thuế": the words are the whole name of the one body that the symbol stands for
+    if let (Symbol::Central(name), Some(words)) = (&symbol, &r.issuer_text)
+        && lower(name) == lower(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+    {
+        r.issuer = Some(name.clone());
+        r.issuer_basis = Some(IssuerBasis::Explicit);
+        return;
+    }
     if let Some(stated) = r.issuer.clone() {
         if register::agrees(&symbol, &stated) {
             return;
         }
-        r.reasons.push(format!("văn bản ghi “{stated}”, ký hiệu {} chỉ cơ quan khác: lấy theo ký hiệu", n.organ()));
+        // a body that only the sentence suggested contradicts nothing
+        if r.issuer_text.is_some() {
+            r.reasons.push(format!("văn bản ghi “{stated}”, ký hiệu {} chỉ cơ quan khác: lấy theo ký hiệu", n.organ()));
+        }
         r.issuer = None;
         r.issuer_basis = None;
     }
@@ -311,8 +326,9 @@ fn root(refs: &[Reference], i: usize) -> usize {
     refs[i].same_as.as_deref().and_then(|id| id.strip_prefix('r')).and_then(|n| n.parse::<usize>().ok()).map_or(i, |n| n - 1)
 }
 
-/// Laws by name: the number, where exactly one act fits.
-fn names(refs: &mut [Reference]) {
+/// Laws by name: the number, where exactly one act of that name and date fits; without a date the one that a text of this day (`on`)
+/// can mean. What stays open keeps its candidates.
+fn names(refs: &mut [Reference], on: Option<&str>) {
     let mut first: HashMap<String, usize> = HashMap::new();
     let numbered = numbered_laws(refs);
     for i in 0..refs.len() {
@@ -326,15 +342,14 @@ fn names(refs: &mut [Reference]) {
             None => words.clone(),
         };
         let stated = year.map(|y| y.to_string()).or_else(|| refs[i].date.as_deref().and_then(|d| d.get(..4)).map(str::to_owned));
-        let acts: Vec<_> =
-            laws::by_name(&name).filter(|l| !l.number.is_empty() && stated.as_deref().is_none_or(|y| l.issued_on.starts_with(y))).collect();
+        let acts = acts(&name, stated.as_deref(), refs[i].date.as_deref(), on);
         let here = numbered.get(&plain(&name)).filter(|(_, year)| stated.is_none() || stated == *year);
         if let Some((number, _)) = here {
             refs[i].resolved_number = Some(number.clone());
         } else if let [law] = acts.as_slice() {
-            refs[i].resolved_number = Some(law.number.clone());
-        } else if acts.len() > 1 {
-            refs[i].candidates = acts.iter().map(|l| l.number.clone()).collect();
+            refs[i].resolved_number = Some(law.number.clone()).filter(|n| !n.is_empty());
+        } else {
+            refs[i].candidates = acts.iter().map(|l| l.number.clone()).filter(|n| !n.is_empty()).collect();
         }
         match first.get(&plain(&words)) {
             Some(j) => refs[i].same_as = Some(refs[*j].id.clone()),
@@ -343,6 +358,21 @@ fn names(refs: &mut [Reference]) {
             }
         }
     }
+}
+
+/// Acts that a name may mean: of the stated day, else of the stated year, else those that a text of the day `on` can mean.
+fn acts(name: &str, year: Option<&str>, day: Option<&str>, on: Option<&str>) -> Vec<&'static laws::Law> {
+    let all: Vec<&laws::Law> = laws::by_name(name).collect();
+    let of = |test: &dyn Fn(&laws::Law) -> bool| all.iter().copied().filter(|l| test(l)).collect::<Vec<_>>();
+    let exact = of(&|l| day.is_some_and(|d| d.len() == 10 && l.issued_on == d));
+    if !exact.is_empty() {
+        return exact;
+    }
+    if let Some(year) = year {
+        return of(&|l| !l.number.is_empty() && l.issued_on.starts_with(year));
+    }
+    let open = of(&|l| on.is_some_and(|d| l.open_on(d)));
+    if open.is_empty() { of(&|l| !l.number.is_empty()) } else { open }
 }
 
 /// Laws that the text itself names with their number ("Luật Đấu thầu số 22/2023/QH15"): folded name to number and its year; a name with two

@@ -67,7 +67,8 @@ pub struct Header {
     pub number: Option<String>,
     /// What stands there (`/UBND-NV`).
     pub number_raw: Option<String>,
-    /// Where the number was read: `header`, `stamp`, `filename`, `sidecar`.
+    /// Where the number was read: `header`, `stamp`, `filename`, `sidecar`; of a document that lost its letterhead `page` (the box of
+    /// metadata of its web page) or `text` (its annex or the page's lead names it).
     pub number_basis: Option<String>,
     /// The organ part of the number (`UBND-NV`).
     pub symbol: Option<String>,

@@ -6,6 +6,8 @@ mod bad_input;
 mod cases;
 mod headers;
 mod incremental;
+mod issuers;
+mod laws;
 mod output;
 mod overrides;
 mod parts;

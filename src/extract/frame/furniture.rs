@@ -87,6 +87,11 @@ pub(super) fn proper(doc: &Doc) -> Range<usize> {
             start = s;
         }
     }
+    if start == 0
+        && let Some(greeting) = lead_before_greeting(doc)
+    {
+        start = greeting;
+    }
     // a page's lead between its box of metadata and the letterhead
     if labels.len() >= 3
         && let Some(first) = (start..n.min(start + 120)).find(|i| motto(&plain(doc.block_text(&doc.blocks[*i]))))
@@ -112,10 +117,12 @@ pub(super) fn proper(doc: &Doc) -> Range<usize> {
         let cue = |line: &str| {
             let low = plain(line);
             let low = low.trim_start_matches(['-', ' ', '[', '|', '>', '›', '«', '*']);
+            // "tại văn bản số …" goes on with a sentence
+            let begins = !line.starts_with(char::is_lowercase);
             // a button, not "chia sẻ dữ liệu giữa các cơ quan" of a sentence
             let button = line.chars().count() < 60 && !line.ends_with(['.', ';', ',']);
-            let late = |m: &str| low.starts_with(m) && !line.starts_with(char::is_lowercase) && (button || m.ends_with(':'));
-            AFTER.iter().any(|m| low.starts_with(m)) || block.start > half && LATE.iter().any(|m| late(m))
+            let late = |m: &str| low.starts_with(m) && (button || m.ends_with(':'));
+            begins && (AFTER.iter().any(|m| low.starts_with(m)) || block.start > half && LATE.iter().any(|m| late(m)))
         };
         let mut lines = doc.block_lines(block);
         let first = lines.next().is_some_and(cue);
@@ -157,7 +164,38 @@ pub(super) fn whole_letterhead(doc: &Doc, motto_at: usize) -> bool {
 }
 
 pub(super) fn label(doc: &Doc, index: usize) -> bool {
+    label_of(doc, index).is_some()
+}
+
+fn label_of(doc: &Doc, index: usize) -> Option<&'static str> {
     let low = plain(doc.block_text(&doc.blocks[index]));
     let low = low.trim_start_matches(['|', ' ', '-', '*']);
-    LABELS.iter().any(|l| low.strip_prefix(l).is_some_and(|r| r.trim_start().starts_with(':')))
+    LABELS.iter().copied().find(|l| low.strip_prefix(l).is_some_and(|r| r.trim_start().starts_with(':')))
+}
+
+/// The page's box of metadata before the document: label (without diacritics) and flow range of its value.
+pub(super) fn page_box(doc: &Doc, before: usize) -> Vec<(&'static str, Range<usize>)> {
+    let said = |i: usize| doc.block_text(&doc.blocks[i]).contains(char::is_alphanumeric);
+    let value = |i: usize| {
+        let block = &doc.blocks[i];
+        let inline =
+            doc.block_text(block).find(':').map(|c| block.start + c + 1..block.end).filter(|r| !doc.text()[r.clone()].trim().is_empty());
+        let next = || (i + 1..before).find(|j| said(*j)).filter(|j| !label(doc, *j)).map(|j| doc.blocks[j].start..doc.blocks[j].end);
+        inline.or_else(next)
+    };
+    (0..before.min(90)).filter_map(|i| Some((label_of(doc, i)?, value(i)?))).collect()
+}
+
+/// A letter without letterhead behind a page's lead that tells its number: where it greets.
+fn lead_before_greeting(doc: &Doc) -> Option<usize> {
+    let greeting = (0..doc.blocks.len().min(90)).find(|i| plain(doc.block_text(&doc.blocks[*i])).starts_with("kinh gui"))?;
+    let tells = |i: usize| {
+        let text = doc.block_text(&doc.blocks[i]);
+        text.chars().count() > 80 && text.contains("ban hành Công văn ")
+    };
+    let letterhead = (0..greeting).any(|i| {
+        let low = plain(doc.block_text(&doc.blocks[i]));
+        motto(&low) || number_line(&low)
+    });
+    (!letterhead && (0..greeting).any(tells)).then_some(greeting)
 }

@@ -8,7 +8,8 @@ use crate::text::{Block, BlockKind, Doc};
 
 /// Quốc hiệu, tiêu ngữ, or the Party's line.
 pub(super) fn motto(plain: &str) -> bool {
-    plain.contains("cong hoa xa hoi chu nghia")
+    // "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam" is no motto
+    plain.contains("cong hoa xa hoi chu nghia") && !plain.contains("hien phap")
         || plain.contains("doc lap - tu do")
         || plain.contains("doc lap- tu do")
         || plain.starts_with("dang cong san viet nam")
@@ -43,9 +44,17 @@ pub(super) fn place_date(doc: &Doc, block: &Block) -> bool {
     let text = doc.block_text(block);
     text.chars().count() < 90
         && text.contains("ngày")
-        && (text.contains(", ngày") || text.contains(",ngày") || text.starts_with("ngày ") || text.find(" ngày").is_some_and(|i| i < 30))
+        && (text.contains(", ngày")
+            || text.contains(",ngày")
+            || text.starts_with("ngày ")
+            || text.find(" ngày").is_some_and(|i| i < 30 && proper(&text[..i])))
         && text.contains("năm")
         && text.starts_with(char::is_alphabetic)
+}
+
+/// Whether all words of a place's name have their capital ("Thành phố Hồ Chí Minh", but not "Căn cứ Luật Giá").
+fn proper(name: &str) -> bool {
+    name.split(' ').all(|w| w.starts_with(char::is_uppercase) || matches!(w, "phố" | "xã" | "trấn" | "khu"))
 }
 
 /// Whether most letters are capitals.

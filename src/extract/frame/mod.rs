@@ -67,6 +67,12 @@ impl Frame {
         self.annexes.first().map_or(self.proper.end, |a| a.block.max(self.head.end))
     }
 
+    /// The box of metadata of the page that the document was saved from: label (lower case, no diacritics) and flow range of its value.
+    #[must_use]
+    pub fn page_box(&self, doc: &Doc) -> Vec<(&'static str, Range<usize>)> {
+        furniture::page_box(doc, self.proper.start)
+    }
+
     /// Lines of the letterhead and title, columns parted.
     #[must_use]
     pub fn head_pieces(&self, doc: &Doc) -> Vec<Piece> {
@@ -106,8 +112,9 @@ impl Frame {
                 self.heading = Some(heading.clone());
                 seen_frame = true;
                 let low_rest = plain(doc.text()[rest..block.end].trim_start());
-                let body_line =
-                    low_rest.strip_prefix("cua ").is_some_and(|r| is_body_name(r) && mostly_upper(&doc.text()[rest..block.end]));
+                let body_line = low_rest
+                    .strip_prefix("cua ")
+                    .is_some_and(|r| is_body_name(r) && !r.contains(" ve ") && mostly_upper(&doc.text()[rest..block.end]));
                 if rest < block.end && !body_line {
                     self.extend_title(rest..block.end);
                 }
@@ -117,15 +124,22 @@ impl Frame {
             }
             if self.heading.is_some() && !greeting && (mostly_upper(text) || !body_start(&low)) && !low.starts_with("kinh gui") {
                 after_heading += 1;
+                let first = self.title.is_none();
+                // "… GIAI ĐOẠN" / "2026 - 2030"
+                let years = !first && text.len() < 24 && text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
+                if years && !block.apart {
+                    self.extend_title(block.start..block.end);
+                    end = index + 1;
+                    continue;
+                }
                 let upper = mostly_upper(text);
                 if doc.block_lines(block).next().is_some_and(authority_line) {
                     break;
                 }
-                let first = self.title.is_none();
                 // capitals do not go on with a title in small letters: a body, or the words that enact
                 let small = self.title.as_ref().is_some_and(|t| !mostly_upper(&doc.text()[t.clone()]));
                 let authority = upper && (is_body_name(&low) || small);
-                if first && low.starts_with("cua ") && upper && is_body_name(&low[4..]) {
+                if first && low.starts_with("cua ") && upper && is_body_name(&low[4..]) && !low.contains(" ve ") {
                     end = index + 1;
                     continue;
                 }
@@ -172,7 +186,8 @@ impl Frame {
             }
             let short = text.chars().count() <= 260;
             // a subject (V/v …) broken over lines
-            subject = low.starts_with("v/v") || low.starts_with("ve viec") || subject && !block.apart && text.chars().count() < 120;
+            let opens = low.starts_with("ve viec") || doc.block_lines(block).any(|l| plain(l).starts_with("v/v"));
+            subject = opens || subject && !block.apart && text.chars().count() < 120;
             let frame_like = short
                 && (motto(&low) && (self.heading.is_none() || letterhead::mark(text))
                     || number_line(&low)
@@ -217,7 +232,7 @@ impl Frame {
         }
         let is_start = |b: &Block| {
             let low = plain(doc.block_text(b));
-            let low = low.trim_start_matches(['-', '|', ' ']);
+            let low = low.trim_start_matches(['-', '|', ' ', '_']);
             low.starts_with("noi nhan") || doc.block_lines(b).next().is_some_and(authority_line)
         };
         // an annex may carry a signature of its own

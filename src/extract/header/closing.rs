@@ -211,14 +211,14 @@ fn distribution(doc: &Doc, frame: &Frame, header: &mut Header) {
         }
         let line = text[piece.at].trim_matches([' ', '|', '*', '¦']);
         let low = plain(line);
-        let low = low.trim_start_matches(['*', ' ', '-', '#']);
+        let low = low.trim_start_matches(['*', ' ', '-', '#', '_']);
         // "Nơi" and "nhận:" on two lines
         if low == "noi" {
             continue;
         }
         if low.starts_with("noi nhan") || items.is_empty() && !open && matches!(low, "nhan:" | "nhan") {
             open = true;
-            let rest = line.split_once(':').map_or("", |(_, r)| r).trim_matches([' ', '*', '-']);
+            let rest = line.split_once(':').map_or("", |(_, r)| r).trim_matches([' ', '*', '-', '_']);
             if !rest.is_empty() {
                 items.extend(rest.split(" - ").map(str::to_owned));
             }

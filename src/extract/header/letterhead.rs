@@ -117,6 +117,7 @@ fn letterhead_lines(doc: &Doc, pieces: &[Piece]) -> Vec<String> {
                 "thủ tướng chính",
                 "thủ",
                 "văn phòng chính",
+                "ban",
                 "ban chấp hành",
                 "bộ nông nghiệp",
                 "và",
@@ -308,7 +309,7 @@ fn national(line: &str) -> Option<Body> {
 }
 
 fn central(name: &str) -> Body {
-    Body { len: 0, name: Some(name.to_owned()), level: "party-central", territory: None, explicit: true, gazetteer: false }
+    Body { len: 0, name: Some(name.to_owned()), level: "party-central", territory: None, explicit: true }
 }
 
 /// Under /TW the body that signs: "T/M BAN BÍ THƯ", "T/M BỘ CHÍNH TRỊ".
@@ -373,7 +374,7 @@ fn from_opening(doc: &Doc, frame: &Frame, out: &mut HeaderRead) -> Option<Body> 
     None
 }
 
-fn from_symbol(organ: &str, home: &Home) -> Option<Body> {
+pub(super) fn from_symbol(organ: &str, home: &Home) -> Option<Body> {
     let row = issuers::by_symbol(organ).next()?;
     if row.is_local() {
         let own = home.own()?;
@@ -381,6 +382,16 @@ fn from_symbol(organ: &str, home: &Home) -> Option<Body> {
         return issuer::body(&text, home).filter(|b| b.name.is_some());
     }
     issuer::body(&row.name, home)
+}
+
+/// Parts between semicolons; one inside brackets parts nothing ("Bà A (Địa chỉ: …; Số ĐT: …)").
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    text.split(move |c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == ';' && depth <= 0
+    })
+    .filter(|part| !part.trim().is_empty())
 }
 
 /// "Kính gửi": on one line or as a list.
@@ -398,7 +409,7 @@ pub(super) fn addressees(doc: &Doc, frame: &Frame, header: &mut Header) {
                     let next = doc.blocks.get(index + 1);
                     broken =
                         !rest.ends_with([';', ',', '.', ':']) && next.is_some_and(|b| !b.apart && b.kind != crate::text::BlockKind::Item);
-                    found.extend(rest.split("; ").map(|r| r.trim_start_matches(['-', ' ']).trim_end_matches([';', '.', ' ']).to_owned()));
+                    found.extend(items(rest).map(|r| r.trim_start_matches(['-', ' ']).trim_end_matches([';', '.', ' ']).to_owned()));
                 }
             }
             continue;

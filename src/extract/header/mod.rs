@@ -7,6 +7,7 @@
 mod closing;
 mod letterhead;
 mod stamp;
+mod stated;
 
 pub use letterhead::settle;
 
@@ -48,10 +49,17 @@ pub fn read(doc: &Doc, frame: &Frame) -> HeaderRead {
     own_number(doc, &pieces, &mut out);
     own_date(doc, &pieces, &mut out);
     own_type(doc, frame, &mut out);
+    if out.header.doc_type.as_deref() == Some("CV")
+        && let Some(letter) = out.number.as_ref().and_then(DocumentNumber::as_letter)
+    {
+        out.header.symbol = Some(letter.organ());
+        out.number = Some(letter);
+    }
     own_title(doc, frame, &pieces, &mut out);
     marks(doc, &pieces, &mut out.header);
     closing::read(doc, frame, &mut out.header);
     letterhead::issuer(doc, frame, &pieces, &mut out);
+    stated::read(doc, frame, &mut out);
     letterhead::addressees(doc, frame, &mut out.header);
     out.header.annexes = frame.annexes.iter().map(|a| Annex { start: a.at.start, end: a.at.end, title: a.title.clone() }).collect();
     out

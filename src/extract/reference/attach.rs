@@ -149,7 +149,6 @@ fn english(text: &str, home: &Home) -> Option<issuer::Body> {
         level: "party-district",
         territory: home.district.clone(),
         explicit: true,
-        gazetteer: false,
     })
 }
 

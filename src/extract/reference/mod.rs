@@ -16,6 +16,7 @@ mod relation;
 mod short;
 mod title;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Context;
@@ -189,16 +190,21 @@ pub fn records(ctx: &Context, refs: &[RefAt]) -> Vec<crate::model::Reference> {
     use crate::model::{IssuerBasis, Reference};
     let text = ctx.text();
     let id = |i: usize| format!("r{}", i + 1);
+    // territories that stand in the text; the others are known from the gazetteer alone
+    let mut named: HashMap<&str, bool> = HashMap::new();
+    for t in refs.iter().filter_map(|r| r.issuer.as_ref()).filter(|b| !b.explicit).filter_map(|b| b.territory.as_ref()) {
+        named.entry(&t.name).or_insert_with(|| [t.name.clone(), t.name.to_uppercase()].iter().any(|n| text.contains(n.as_str())));
+    }
     refs.iter()
         .enumerate()
         .map(|(i, r)| {
             let (start, end, source) = ctx.passage(&r.at);
             let words = |at: &Range<usize>| text[at.clone()].to_owned();
             let issuer_basis = r.issuer.as_ref().filter(|b| b.name.is_some()).map(|b| {
-                if b.gazetteer {
-                    IssuerBasis::Gazetteer
-                } else if b.explicit {
+                if b.explicit {
                     IssuerBasis::Explicit
+                } else if b.territory.as_ref().is_some_and(|t| named.get(t.name.as_str()) == Some(&false)) {
+                    IssuerBasis::Gazetteer
                 } else {
                     IssuerBasis::Context
                 }

@@ -145,7 +145,8 @@ fn named(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<RefA
             continue;
         }
         let Some(end) = law_end(text, at, word, 0) else { continue };
-        let end = with_year(text, end);
+        // the year behind "Luật sửa đổi … của Luật X năm 2020" is the outer law's
+        let end = Some(with_year(text, end)).filter(|e| *e != nested_until).unwrap_or(end);
         let range = at..end;
         let nested_numbered = near(taken, &range).iter().any(|r| r.at.start < at && r.at.end > end);
         if !nested_numbered && !free(&range, taken) {
@@ -205,7 +206,9 @@ fn law_end(text: &str, at: usize, word: &str, depth: u8) -> Option<usize> {
             && !rest[..i].contains([';', '.', ':'])
         {
             let inner_word = if rest[i..].starts_with("Luật") { "Luật" } else { "luật" };
-            return law_end(text, at + i, inner_word, depth + 1);
+            // "… của Luật X và Luật Y" where the lexicon knows the whole name
+            let known = laws::at(rest).map(|(n, _)| at + n);
+            return law_end(text, at + i, inner_word, depth + 1).max(known);
         }
         return None;
     }

@@ -1,9 +1,9 @@
 //! The kinds of bodies: councils and committees of the State, the Party, the Front, boards of programmes, bodies of the lexicon.
 
 use super::territory::{first_word, gap, known, next_is_type, proper_name, territory, word};
-use super::{Body, Home, Territory, body, level_of};
-use crate::lexicon::issuers;
+use super::{Body, Home, Territory, body, from_place, level_of};
 use crate::lexicon::places::committee_of;
+use crate::lexicon::{issuers, places};
 use crate::text::clip_end;
 use crate::text::fold::lower;
 
@@ -14,17 +14,21 @@ pub(super) fn local(len: usize, base: &str, text: &str, home: &Home) -> Body {
     match found {
         Some((n, Some(t), explicit)) => {
             let level = level_of(&t);
-            let via = !explicit && t.id.is_some() && home.province.as_ref().is_some_and(|p| p.id == t.id) && home.district.is_some();
-            Body { len: at + n, name: Some(format!("{base} {}", t.full())), level, territory: Some(t), explicit, gazetteer: via }
+            Body { len: at + n, name: Some(format!("{base} {}", t.full())), level, territory: Some(t), explicit }
         }
-        Some((n, None, _)) => Body { len: at + n, name: None, level: "any", territory: None, explicit: false, gazetteer: false },
-        None => Body { len, name: None, level: "any", territory: None, explicit: false, gazetteer: false },
+        Some((n, None, _)) => Body { len: at + n, name: None, level: "any", territory: None, explicit: false },
+        None => Body { len, name: None, level: "any", territory: None, explicit: false },
     }
 }
 
 /// UBND, HĐND and their chairmen.
 pub(super) fn council(text: &str, home: &Home) -> Option<Body> {
-    let heads: [(&[&str], &str); 8] = [
+    let heads: [(&[&str], &str); 10] = [
+        (
+            &["văn phòng hội đồng nhân dân và ủy ban nhân dân", "văn phòng hđnd và ubnd", "văn phòng hđnd - ubnd", "văn phòng hđnd-ubnd"],
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+        ),
+        (&["văn phòng ủy ban nhân dân", "văn phòng ubnd"], "Văn phòng Ủy ban nhân dân"),
         (&["chủ tịch ủy ban nhân dân", "chủ tịch ubnd"], "Chủ tịch Ủy ban nhân dân"),
         (&["phó chủ tịch ubnd", "phó chủ tịch ủy ban nhân dân"], "Ủy ban nhân dân"),
         (&["ủy ban nhân dân", "ubnd", "uỷ ban nhân dân", "uỷ ban hành chính"], "Ủy ban nhân dân"),
@@ -99,7 +103,6 @@ pub(super) fn party(text: &str, home: &Home) -> Option<Body> {
                 level: level(Some(&t)),
                 territory: Some(t),
                 explicit: true,
-                gazetteer: false,
             }
         } else {
             let t = home.relative(kind).cloned();
@@ -109,7 +112,6 @@ pub(super) fn party(text: &str, home: &Home) -> Option<Body> {
                 level: level(t.as_ref()),
                 territory: t,
                 explicit: false,
-                gazetteer: false,
             }
         });
     }
@@ -125,7 +127,7 @@ pub(super) fn party(text: &str, home: &Home) -> Option<Body> {
             "district" => "party-district",
             _ => "party-commune",
         };
-        return Some(Body { len: start + n, name: Some(join(title, &name)), level, territory: Some(t), explicit, gazetteer: false });
+        return Some(Body { len: start + n, name: Some(join(title, &name)), level, territory: Some(t), explicit });
     }
     if let Some(len) = word(rest, "đảng ủy") {
         let next = gap(text, at + len);
@@ -136,7 +138,6 @@ pub(super) fn party(text: &str, home: &Home) -> Option<Body> {
                 level: "party-commune",
                 territory: Some(t),
                 explicit,
-                gazetteer: false,
             });
         }
         let org = body(&text[next..], home).filter(|b| b.name.is_some());
@@ -147,10 +148,9 @@ pub(super) fn party(text: &str, home: &Home) -> Option<Body> {
                 level: "party-commune",
                 territory: b.territory,
                 explicit: b.explicit,
-                gazetteer: false,
             });
         }
-        return Some(Body { len: at + len, name: None, level: "party-commune", territory: None, explicit: false, gazetteer: false });
+        return Some(Body { len: at + len, name: None, level: "party-commune", territory: None, explicit: false });
     }
     let central: [(&str, &str); 9] = [
         ("bộ chính trị", "Bộ Chính trị"),
@@ -168,14 +168,7 @@ pub(super) fn party(text: &str, home: &Home) -> Option<Body> {
         .and_then(|n| lower(&text[..clip_end(text, 80)]).find("ban chấp hành").filter(|i| *i > n && *i < 60 && text.is_char_boundary(*i)));
     let from = session.unwrap_or(0);
     let named = central.iter().filter_map(|(l, n)| word(&text[from..], l).map(|len| (len, *n))).max_by_key(|(l, _)| *l);
-    named.map(|(len, name)| Body {
-        len: from + len,
-        name: Some(name.to_owned()),
-        level: "party-central",
-        territory: None,
-        explicit: true,
-        gazetteer: false,
-    })
+    named.map(|(len, name)| Body { len: from + len, name: Some(name.to_owned()), level: "party-central", territory: None, explicit: true })
 }
 
 /// "Văn phòng UBND thành phố Đà Nẵng", "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh": the office of a council or committee.
@@ -183,14 +176,7 @@ pub(super) fn office(text: &str, home: &Home) -> Option<Body> {
     let at = gap(text, word(text, "văn phòng")?);
     let b = council(&text[at..], home)?;
     let name = b.name.filter(|n| n.starts_with("Ủy ban nhân dân") || n.starts_with("Hội đồng nhân dân"))?;
-    Some(Body {
-        len: at + b.len,
-        name: Some(format!("Văn phòng {name}")),
-        level: b.level,
-        territory: b.territory,
-        explicit: b.explicit,
-        gazetteer: b.gazetteer,
-    })
+    Some(Body { len: at + b.len, name: Some(format!("Văn phòng {name}")), level: b.level, territory: b.territory, explicit: b.explicit })
 }
 
 /// Mặt trận Tổ quốc.
@@ -240,11 +226,10 @@ pub(super) fn programme_board(text: &str) -> Option<Body> {
                 level: "other",
                 territory: None,
                 explicit: true,
-                gazetteer: false,
             });
         }
     }
-    Some(Body { len, name: None, level: "other", territory: None, explicit: false, gazetteer: false })
+    Some(Body { len, name: None, level: "other", territory: None, explicit: false })
 }
 
 /// Bodies of the lexicon: ministries, departments, offices.
@@ -269,8 +254,8 @@ pub(super) fn listed(text: &str, home: &Home) -> Option<Body> {
         return None;
     }
     let first = low.split(' ').next()?;
-    // "Bộ trưởng Bộ Tài chính" signs for the ministry
-    for office in ["bộ trưởng ", "chủ nhiệm ", "thống đốc ", "tổng thanh tra "] {
+    // "Bộ trưởng Bộ Tài chính" signs for the ministry, "Giám đốc Sở Nội vụ" for the department
+    for office in ["bộ trưởng ", "giám đốc ", "chủ nhiệm ", "thống đốc ", "tổng thanh tra "] {
         if low.starts_with(office) && head.len() == low.len() {
             let b = listed(&text[office.len()..], home)?;
             return Some(Body { len: b.len + office.len(), ..b });
@@ -292,32 +277,21 @@ pub(super) fn listed(text: &str, home: &Home) -> Option<Body> {
             "other" => "other",
             _ => "central",
         };
-        return Some(Body { len, name: Some(row.name.clone()), level, territory: None, explicit: true, gazetteer: false });
+        return Some(Body { len, name: Some(row.name.clone()), level, territory: None, explicit: true });
     }
     let base = row.name.split(" {").next().unwrap_or(&row.name);
     let at = gap(text, len);
     if let Some((n, Some(t), explicit)) = (at > len).then(|| territory(&text[at..], home)).flatten() {
         let level = level_of(&t);
-        return Some(Body {
-            len: at + n,
-            name: Some(format!("{base} {}", t.full())),
-            level,
-            territory: Some(t),
-            explicit,
-            gazetteer: false,
-        });
+        return Some(Body { len: at + n, name: Some(format!("{base} {}", t.full())), level, territory: Some(t), explicit });
     }
-    // "Sở Tài chính Hà Nội"
-    if let Some((n, t)) = (at > len).then(|| known(&text[at..], "thành phố", home).or_else(|| known(&text[at..], "tỉnh", home))).flatten()
-    {
-        return Some(Body {
-            len: at + n,
-            name: Some(format!("{base} {}", t.name)),
-            level: "province",
-            territory: Some(t),
-            explicit: true,
-            gazetteer: false,
-        });
+    // "Sở Tài chính Hà Nội"; a department of the province is never of the city in it that shares its name (Thanh Hóa)
+    let bare = |rest: &str| match row.level.as_str() {
+        "province" => known(rest, "tỉnh", home).map(|(n, t)| (n, t.id.as_deref().and_then(places::by_id).map_or(t.clone(), from_place))),
+        _ => known(rest, "thành phố", home).or_else(|| known(rest, "tỉnh", home)),
+    };
+    if let Some((n, t)) = (at > len).then(|| bare(&text[at..])).flatten() {
+        return Some(Body { len: at + n, name: Some(format!("{base} {}", t.name)), level: "province", territory: Some(t), explicit: true });
     }
     let own = match row.level.as_str() {
         "province" => home.province.as_ref(),
@@ -332,7 +306,7 @@ pub(super) fn listed(text: &str, home: &Home) -> Option<Body> {
         "commune" => "commune",
         _ => "other",
     };
-    Some(Body { len, name, level, territory: own.cloned(), explicit: false, gazetteer: false })
+    Some(Body { len, name, level, territory: own.cloned(), explicit: false })
 }
 
 /// `của Thành phố`, `của quận`: gives the words, not a body.
@@ -342,5 +316,5 @@ pub(super) fn bare_territory(text: &str, home: &Home) -> Option<Body> {
     if !explicit && text[..len].chars().next().is_some_and(char::is_lowercase) && t.is_none() {
         return None;
     }
-    Some(Body { len, name: None, level: "any", territory: t, explicit, gazetteer: false })
+    Some(Body { len, name: None, level: "any", territory: t, explicit })
 }

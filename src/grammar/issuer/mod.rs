@@ -134,8 +134,6 @@ pub struct Body {
     pub territory: Option<Territory>,
     /// Whether the full name stands in the text.
     pub explicit: bool,
-    /// Whether the territory was supplied by the gazetteer alone.
-    pub gazetteer: bool,
 }
 
 /// The body whose name begins `text`.

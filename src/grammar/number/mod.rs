@@ -133,6 +133,23 @@ impl DocumentNumber {
         Self::parse(&built)
     }
 
+    /// The number read as a letter's, where its first symbol names an office too: `5331/CT-CS` of a Công văn is of Cục Thuế and no chỉ
+    /// thị (FIELD §1.5: the word before decides).
+    ///
+    /// ```
+    /// use vanthu::grammar::number::DocumentNumber;
+    /// let letter = DocumentNumber::parse("5331/CT-CS").unwrap().as_letter().unwrap();
+    /// assert_eq!((letter.organ(), letter.to_string()), ("CT-CS".into(), "5331/CT-CS".into()));
+    /// assert_eq!(DocumentNumber::parse("286/KH-UBND").unwrap().as_letter(), None);
+    /// ```
+    #[must_use]
+    pub fn as_letter(&self) -> Option<Self> {
+        let office = self.symbol.clone().filter(|s| issuers::by_symbol(s).any(|i| i.symbol == *s))?;
+        let state = self.shape == Shape::State && self.year.is_none() && !self.slash;
+        let groups = std::iter::once(office).chain(self.groups.iter().cloned()).collect();
+        state.then(|| Self { shape: Shape::Letter, symbol: None, groups, ..self.clone() })
+    }
+
     /// Serial without leading zeros, lower case, with the year inside the number: what two numbers must share to be compared at all.
     #[must_use]
     pub fn block(&self) -> String {
