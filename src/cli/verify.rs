@@ -3,7 +3,6 @@
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::Message;
-use crate::model::Span;
 use crate::query::open::Opened;
 
 /// Runs the command.
@@ -37,19 +36,5 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Fail> {
 
 /// The first item whose text is not what stands at its offsets.
 fn untrue_span(opened: &Opened) -> Option<String> {
-    let r = &opened.record;
-    let items = r
-        .references
-        .iter()
-        .map(|x| (x.start, x.end, &x.text))
-        .chain(r.dates.iter().map(|x| (x.start, x.end, &x.text)))
-        .chain(r.percentages.iter().map(|x| (x.start, x.end, &x.text)))
-        .chain(r.targets.iter().chain(&r.results).map(|x| (x.start, x.end, &x.text)))
-        .chain(r.quantities.iter().map(|x| (x.start, x.end, &x.text)));
-    for (start, end, text) in items {
-        if Span::new(start, end).slice(&opened.text) != text {
-            return Some(format!("bytes {start}..{end} are not the text recorded"));
-        }
-    }
-    None
+    opened.record.stray(&opened.text).map(|span| format!("bytes {}..{} are not the text recorded", span.start, span.end))
 }

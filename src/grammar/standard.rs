@@ -1,6 +1,8 @@
 //! Standards: `TCVN ISO 9001:2015`, `QCVN 05:2023/BTNMT`, `ISO 9001: 2015`. FIELD §1.2.
 
 use super::number::Found as NumberFound;
+use crate::model::Repair;
+use crate::text::clip_start;
 
 /// A standard found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub struct Found {
     pub canonical: String,
     /// `TCVN` or `QCVN`.
     pub code: &'static str,
+    /// What was read differently from what stands there.
+    pub repairs: Vec<Repair>,
 }
 
 const HEADS: [(&str, &str); 8] = [
@@ -26,6 +30,9 @@ const HEADS: [(&str, &str); 8] = [
     ("ISO", "TCVN"),
 ];
 
+/// No word before a standard's number is longer, in bytes ("ISO/IEC/IEEE").
+const LONGEST_WORD: usize = 32;
+
 /// Every standard of `text` that carries its year.
 ///
 /// ```
@@ -34,15 +41,38 @@ const HEADS: [(&str, &str); 8] = [
 /// ```
 #[must_use]
 pub fn find(text: &str) -> Vec<Found> {
-    let mut out: Vec<Found> = Vec::new();
+    let mut out: Vec<Found> = memchr::memmem::find_iter(text.as_bytes(), "TCVN ").filter_map(|at| glued(text, at)).collect();
+    let glued = out.len();
     for colon in memchr::memchr_iter(b':', text.as_bytes()) {
         if let Some(found) = around(text, colon)
-            && out.last().is_none_or(|p| p.end <= found.start)
+            && out[glued..].last().is_none_or(|p| p.end <= found.start)
         {
             out.push(found);
         }
     }
+    if glued > 0 {
+        out.sort_by_key(|f| f.start);
+        out.dedup_by(|b, a| b.start < a.end);
+    }
     out
+}
+
+/// `TCVN 93802012`: number and year run together, as in the names of files.
+fn glued(text: &str, start: usize) -> Option<Found> {
+    let from = start + "TCVN ".len();
+    let digits = text.as_bytes()[from..].iter().take(10).take_while(|b| b.is_ascii_digit()).count();
+    let end = from + digits;
+    let free = !text[..start].ends_with(char::is_alphanumeric) && !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == ':');
+    if !(7..=9).contains(&digits) || !free {
+        return None;
+    }
+    let (number, year) = text[from..end].split_at(digits - 4);
+    if !matches!(&year[..2], "19" | "20") {
+        return None;
+    }
+    let canonical = format!("TCVN {number}:{year}");
+    let repair = Repair { from: text[start..end].to_owned(), to: canonical.clone(), why: "số hiệu và năm viết liền".to_owned() };
+    Some(Found { start, end, canonical, code: "TCVN", repairs: vec![repair] })
 }
 
 fn around(text: &str, colon: usize) -> Option<Found> {
@@ -76,7 +106,10 @@ fn around(text: &str, colon: usize) -> Option<Found> {
     let (mut start, mut code, mut at) = (number_start, "", number_start);
     for _ in 0..3 {
         let cut = text[..at].trim_end();
-        let from = cut.rfind([' ', '\n', '(', '"', '“', ',', ';']).map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
+        let near = clip_start(cut, cut.len().saturating_sub(LONGEST_WORD));
+        let from = cut[near..]
+            .rfind([' ', '\n', '(', '"', '“', ',', ';'])
+            .map_or(near, |i| near + i + cut[near + i..].chars().next().map_or(1, char::len_utf8));
         let word = &cut[from..];
         if let Some((_, c)) = HEADS.iter().find(|(h, _)| word == *h || word.starts_with("ISO/") && *h == "ISO") {
             (start, code, at) = (from, c, from);
@@ -90,7 +123,7 @@ fn around(text: &str, colon: usize) -> Option<Found> {
         return None;
     }
     let canonical = text[start..end].replace(": ", ":").replace(" :", ":").replace(" số ", " ");
-    Some(Found { start, end, canonical, code })
+    Some(Found { start, end, canonical, code, repairs: Vec::new() })
 }
 
 /// Whether a number found by the general grammar lies inside a standard.
@@ -111,6 +144,8 @@ mod tests {
             ("QCVN 05:2023/BTNMT,", Some("QCVN 05:2023/BTNMT")),
             ("QCVN 01-1:2024/BYT", Some("QCVN 01-1:2024/BYT")),
             ("TCVN 7957:2008", Some("TCVN 7957:2008")),
+            ("theo TCVN 93802012, nhà", Some("TCVN 9380:2012")),
+            ("TCVN 12345", None),
             ("lúc 14:2015", None),
             ("Số: 2015", None),
         ] {

@@ -146,7 +146,7 @@ fn numbers() {
     if std::env::var_os("VANTHU_CARD").is_some() {
         std::fs::write("/tmp/numbers.txt", tally.wrong.join("\n")).unwrap();
     }
-    assert!(tally.share() >= 0.95, "{:.3} of {}: {:#?}", tally.share(), tally.of, tally.wrong);
+    assert!(tally.wrong.is_empty(), "{:.3} of {}: {:#?}", tally.share(), tally.of, tally.wrong);
 }
 
 #[test]

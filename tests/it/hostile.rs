@@ -1,11 +1,15 @@
 //! Texts made to cost as much as they can: shared by the tests (they end) and by `benches/hostile.rs` (their time grows with the text).
 
-/// A kind of hostile text: what stands before, and what is repeated. `{n}` in the repeated part counts up from 1.
+/// A kind of hostile text: what stands before, what is repeated, and perhaps a second half of something else.
+///
+/// `{n}` in a repeated part counts up from 1, `{a}` counts up in letters.
 pub struct Kind {
     /// What the table calls it.
     pub name: &'static str,
     head: &'static str,
     unit: &'static str,
+    /// What parts the halves, and what the second repeats.
+    second: Option<(&'static str, &'static str)>,
 }
 
 impl Kind {
@@ -13,28 +17,54 @@ impl Kind {
     pub fn text(&self, bytes: usize) -> String {
         let mut out = String::with_capacity(bytes + 64);
         out.push_str(self.head);
-        if !self.unit.contains("{n}") {
-            out.push_str(&self.unit.repeat(bytes.saturating_sub(out.len()) / self.unit.len()));
-            return out;
-        }
-        let mut n = 0;
-        while out.len() < bytes {
-            n += 1;
-            out.push_str(&self.unit.replace("{n}", &n.to_string()));
+        match self.second {
+            None => fill(&mut out, self.unit, bytes),
+            Some((between, unit)) => {
+                fill(&mut out, self.unit, bytes / 2);
+                out.push_str(between);
+                fill(&mut out, unit, bytes);
+            }
         }
         out
     }
 }
 
+fn fill(out: &mut String, unit: &str, bytes: usize) {
+    let mut n = 0;
+    while out.len() + unit.len() <= bytes {
+        n += 1;
+        if unit.contains('{') {
+            out.push_str(&unit.replace("{n}", &n.to_string()).replace("{a}", &letters(n)));
+        } else {
+            out.push_str(unit);
+        }
+    }
+}
+
+/// 1 is B, 25 is Z, 26 is BA: capitals that differ for every number.
+fn letters(mut n: usize) -> String {
+    let mut out = String::new();
+    while n > 0 {
+        out.insert(0, char::from(b'A' + (n % 26) as u8));
+        n /= 26;
+    }
+    out
+}
+
 const fn only(name: &'static str, unit: &'static str) -> Kind {
-    Kind { name, head: "", unit }
+    after(name, "", unit)
 }
 
 const fn after(name: &'static str, head: &'static str, unit: &'static str) -> Kind {
-    Kind { name, head, unit }
+    Kind { name, head, unit, second: None }
 }
 
-const LETTERHEAD: &str = "ỦY BAN NHÂN DÂN\nQUẬN TÂY HỒ\n\nSố: 15/KH-UBND\n\nTây Hồ, ngày 10 tháng 01 năm 2022\n\nKẾ HOẠCH\nCải cách hành chính năm 2022\n\n";
+const fn halves(name: &'static str, head: &'static str, unit: &'static str, between: &'static str, second: &'static str) -> Kind {
+    Kind { name, head, unit, second: Some((between, second)) }
+}
+
+const LETTERHEAD: &str =
+    "ỦY BAN NHÂN DÂN\nQUẬN TÂY HỒ\n\nSố: 15/KH-UBND\n\nTây Hồ, ngày 10 tháng 01 năm 2022\n\nKẾ HOẠCH\nCải cách hành chính năm 2022\n\n";
 
 /// Every kind.
 pub const KINDS: &[Kind] = &[
@@ -115,6 +145,14 @@ pub const KINDS: &[Kind] = &[
     only("line ends", "\n"),
     only("a line each", "a\n"),
     only("a paragraph each", "a\n\n"),
+    only("a closing bracket a line", ")\n"),
+    only("a quotation mark a line", "“\n"),
+    only("a bold mark a line", "**A\n"),
+    only("capital lines, bold", "**CHỈ TIÊU**\n"),
+    only("two capitals a line", "AB\n"),
+    only("a wrapped line", "hồ sơ thủ tục\n"),
+    only("a dot a line", ".a\n"),
+    only("1. lines", "1.\n"),
     only("A. A.", "A. "),
     only("full stops", "."),
     only("a. B.", "a. Bb"),
@@ -181,4 +219,36 @@ pub const KINDS: &[Kind] = &[
     only("CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\n"),
     only("V/v", "V/v "),
     only("Lưu:", "Lưu: VT;\n"),
+    after("letterhead, then itself", LETTERHEAD, "(Kèm theo Kế hoạch số 15/KH-UBND ngày 10/01/2022) "),
+    after("letterhead, then this decision", LETTERHEAD, "Quyết định này nêu tại Kế hoạch này, "),
+    after("letterhead, then its own title", LETTERHEAD, "Kế hoạch cải cách hành chính năm 2022 "),
+    // where two things meet
+    after("one number on many days", LETTERHEAD, "Kế hoạch số 5/KH-UBND ngày {n}/1/2020; "),
+    only("one serial, many organs", "Chương trình số 06-CTr/{a}, Chương trình 06, "),
+    halves("many organs, then one serial", "", "Chương trình số 06-CTr/{a}, ", "\n", "Chương trình 06, "),
+    only("bases of bases", "Quyết định số {n}/2022/QĐ-UBND ngày 5/6/2022 theo Nghị quyết số {n}/2021/NQ-HĐND "),
+    only("what is in brackets", "UBND quận Tây Hồ báo cáo (Báo cáo số {n}/BC-UBND) "),
+    only("body after body", "Kế hoạch số 1-KH/ĐU của Đảng ủy Đảng ủy Đảng ủy Đảng ủy "),
+    after("one endless body", "Kế hoạch số 1-KH/ĐU của ", "Đảng ủy "),
+    after("one endless minister", "Thông tư số 1/2020/TT-BTC của ", "Bộ trưởng "),
+    only("of nobody", "Kế hoạch số 41-KH/QU của ai, "),
+    only("@number", "@1/2020/NĐ-CP"),
+    only("a1:2015/", "a1:2015/"),
+    only("5% và 5% và", "5% và "),
+    only("5% và 5% và … đối với", "5% và 5% và 5% và 5% đối với quận và phường "),
+    only("a rate without end", "107 trẻ/100 bé "),
+    only("slipped cues", "Phân đấu đạt 90% "),
+    only("deadlines in one line", "đạt 90% trước ngày 15/8/2022, "),
+    only("Về …: giao", "Về {n}: giao Sở Nội vụ đạt 90%. "),
+    only("sentences full of figures", "5% 6% 7% 8% 9% 5% 6% 7% 8% 9% 5% 6% 7% 8% 9% 5% 6% 7% 8% 9% 5% 6% 7% 8% 9% 5% 6% 7% 8% 9%. A"),
+    only("ratios that are wrong", "- Đã giải quyết 423/486 đơn (đạt 91%).\n"),
+    halves("wide table", "| Nội dung ", "| Kế hoạch ", "\n| Số việc cần làm ", "| 5 "),
+    halves("wide table, long", "| Nội dung ", "| Kế hoạch ", "\n", "| Số việc cần làm | 5 |\n"),
+    halves("long heading, then targets", "# ", "Mục tiêu ", "\n\n", "- Phấn đấu đạt 90%\n"),
+    halves("long bold heading", "**I. ", "Mục tiêu ", "**\n\n", "- Phấn đấu đạt 90%\n"),
+    halves("digits, then lines", "", "1.", "\n", "a\n"),
+    halves("stars, then lines", "- ", "*", "a\n", "a\n"),
+    halves("long title, then itself", "KẾ HOẠCH\n", "VỀ VIỆC {a} ", "\n\n", "Kế hoạch về việc làm ăn năm 2022 "),
+    after("issuing verbs in small letters", "KẾ HOẠCH\nVề việc này\n\n", "abc ban hành "),
+    after("authority in pieces", "KẾ HOẠCH\nVề việc này\n\nThực hiện.\n\nTM. ỦY BAN,\n", "NHÂN DÂN,\n"),
 ];

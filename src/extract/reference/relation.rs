@@ -40,8 +40,10 @@ fn decide(ctx: &Context, refs: &[RefAt], i: usize) -> (Relation, Option<usize>) 
         return (Relation::Cites, None);
     }
     let start = clip_start(text, r.sentence.start.max(r.at.start.saturating_sub(1600)).min(r.at.start));
-    let previous =
-        (0..i).rev().find(|j| refs[*j].at.end <= r.at.start && refs[*j].at.start >= start && refs[*j].kind != RefKind::SelfMention);
+    let previous = (0..i)
+        .rev()
+        .take_while(|j| refs[*j].at.start >= start)
+        .find(|j| refs[*j].at.end <= r.at.start && refs[*j].kind != RefKind::SelfMention);
     if let Some(p) = previous {
         let mut tail_start = tail_end(ctx, &refs[p]);
         if tail_start > r.at.start {

@@ -122,7 +122,7 @@ impl DocumentNumber {
             return None;
         }
         let organ = groups.join("-");
-        let party = issuers::by_symbol(groups[0]).any(|i| i.family == "party") && year.is_none();
+        let party = issuers::by_symbol(groups[0]).any(issuers::Issuer::numbers_as_party) && year.is_none();
         let built = match (typed, year) {
             (Some(t), Some(y)) => format!("{serial}/{y}/{t}-{organ}"),
             (Some(t), None) if party => format!("{serial}-{t}/{organ}"),
