@@ -4,7 +4,6 @@ use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::Message;
 use crate::index::paths::named;
-use crate::model::Span;
 use crate::query::open::Opened;
 
 /// Runs the command.
@@ -46,21 +45,9 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Fail> {
 /// The first item whose text is not what stands at its offsets.
 fn untrue_span(opened: &Opened) -> Option<String> {
     let r = &opened.record;
-    let items = r
-        .references
-        .iter()
-        .map(|x| (x.start, x.end, &x.text))
-        .chain(r.dates.iter().map(|x| (x.start, x.end, &x.text)))
-        .chain(r.percentages.iter().map(|x| (x.start, x.end, &x.text)))
-        .chain(r.targets.iter().chain(&r.results).map(|x| (x.start, x.end, &x.text)))
-        .chain(r.quantities.iter().map(|x| (x.start, x.end, &x.text)));
     if r.extent.is_some_and(|e| e.len() != opened.text.len()) {
         return Some("the text is not that of its part".to_owned());
     }
-    for (start, end, text) in items {
-        if opened.slice(Span::new(start, end)) != text {
-            return Some(format!("bytes {start}..{end} are not the text recorded"));
-        }
-    }
-    None
+    let stray = r.spans().find(|(span, kept)| kept.is_some_and(|k| opened.slice(*span) != k));
+    stray.map(|(span, _)| format!("bytes {}..{} are not the text recorded", span.start, span.end))
 }

@@ -184,7 +184,8 @@ fn role(ctx: &Context, header: &HeaderRead, refs: &[RefAt], own: &[Range<usize>]
         return DateRole::Issued;
     }
     // "(Kèm theo Kế hoạch số 15/KH-UBND ngày 10/01/2024 …)"
-    if own.iter().any(|o| o.end <= d.at.start && d.at.start - o.end < 4) {
+    let before = own.partition_point(|o| o.start < d.at.start);
+    if before.checked_sub(1).is_some_and(|o| own[o].end <= d.at.start && d.at.start - own[o].end < 4) {
         return DateRole::Issued;
     }
     if attached[i] {

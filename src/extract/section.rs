@@ -4,7 +4,7 @@
 //! items that end in a colon and name a matter ("2. Về việc …:") are headings too. A heading ends the headings of its own depth and
 //! deeper. What is kept of a heading is its text on one line, numbering included, list mark and final colon dropped.
 
-use crate::text::{Block, BlockKind, Doc};
+use crate::text::{Block, BlockKind, Doc, clip_end};
 
 /// The headings above each block.
 #[derive(Debug, Clone, Default)]
@@ -122,8 +122,12 @@ fn succeed(doc: &Doc, i: usize, stack: &mut Vec<(u8, usize)>) {
     }
 }
 
+/// The longest heading that is kept whole, in bytes: every target below repeats it.
+const LONGEST: usize = 1000;
+
 /// Heading text without list mark, emphasis and final colon.
 fn title(text: &str) -> String {
+    let text = &text[..clip_end(text, LONGEST)];
     text.trim_start_matches(['-', '+', '•', '*', ' ']).trim_end_matches([':', ' ', '*']).to_owned()
 }
 

@@ -13,6 +13,7 @@
 //! Input is normalised text ([`crate::text::Flow`]): one space, `-` for every dash. Not handled: dates in words, lunar dates, hours.
 
 use crate::model::Precision;
+use crate::text::clip_end;
 
 /// A date expression. Parts that the text leaves open are `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,11 +186,18 @@ fn small_at(text: &str, at: usize) -> Option<(u8, usize)> {
     (1..=2).contains(&n).then(|| (num(text, at, n) as u8, at + n))
 }
 
-/// The word that ends before `at`, with its start; words are parted by single spaces.
+/// No word that a date begins with is longer, in bytes.
+const LONGEST_WORD: usize = 32;
+
+/// The word that ends before `at`, with its start; words are parted by single spaces. Of a longer word only the end is given: none of
+/// ours is, and a text without spaces is not walked back to its beginning at every figure.
 fn word_before(text: &str, at: usize) -> (&str, usize) {
     let cut = text[..at].trim_end_matches(' ');
-    let start =
-        cut.rfind([' ', '\n', '(', '"', '“', '/', ',', ';', '|', '[']).map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
+    let from = clip_end(cut, cut.len().saturating_sub(LONGEST_WORD));
+    let near = &cut[from..];
+    let start = near
+        .rfind([' ', '\n', '(', '"', '“', '/', ',', ';', '|', '['])
+        .map_or(from, |i| from + i + near[i..].chars().next().map_or(1, char::len_utf8));
     (&cut[start..], start)
 }
 

@@ -1,6 +1,8 @@
 //! Standards: `TCVN ISO 9001:2015`, `QCVN 05:2023/BTNMT`, `ISO 9001: 2015`. FIELD §1.2.
 
 use super::number::Found as NumberFound;
+use crate::model::Repair;
+use crate::text::clip_start;
 
 /// A standard found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub struct Found {
     pub canonical: String,
     /// `TCVN` or `QCVN`.
     pub code: &'static str,
+    /// What was read differently from what stands there.
+    pub repairs: Vec<Repair>,
 }
 
 const HEADS: [(&str, &str); 8] = [
@@ -26,6 +30,9 @@ const HEADS: [(&str, &str); 8] = [
     ("ISO", "TCVN"),
 ];
 
+/// No word before a standard's number is longer, in bytes ("ISO/IEC/IEEE").
+const LONGEST_WORD: usize = 32;
+
 /// Every standard of `text`: with its year, or a national one (TCVN, QCVN …) by its number alone.
 ///
 /// ```
@@ -34,25 +41,21 @@ const HEADS: [(&str, &str); 8] = [
 /// ```
 #[must_use]
 pub fn find(text: &str) -> Vec<Found> {
-    let mut out: Vec<Found> = Vec::new();
+    let mut out: Vec<Found> = memchr::memmem::find_iter(text.as_bytes(), "TCVN ").filter_map(|at| glued(text, at)).collect();
+    let glued = out.len();
     for colon in memchr::memchr_iter(b':', text.as_bytes()) {
         if let Some(found) = around(text, colon)
-            && out.last().is_none_or(|p| p.end <= found.start)
+            && out[glued..].last().is_none_or(|p| p.end <= found.start)
         {
             out.push(found);
         }
     }
-    let dated = out.len();
     for (head, code) in HEADS.iter().filter(|(h, _)| *h != "ISO") {
-        for start in memchr::memmem::find_iter(text.as_bytes(), head.as_bytes()) {
-            if let Some(found) = undated(text, start, head.len(), code)
-                && !out[..dated].iter().any(|s| s.start < found.end && found.start < s.end)
-            {
-                out.push(found);
-            }
-        }
+        out.extend(memchr::memmem::find_iter(text.as_bytes(), head.as_bytes()).filter_map(|start| undated(text, start, head.len(), code)));
     }
-    out.sort_by_key(|s| s.start);
+    // of two that begin together the surer one came first
+    out.sort_by_key(|f| f.start);
+    out.dedup_by(|b, a| b.start < a.end);
     out
 }
 
@@ -66,11 +69,30 @@ fn undated(text: &str, start: usize, head: usize, code: &'static str) -> Option<
         at += if text[at..].starts_with(word) { word.len() } else { 0 };
     }
     let number = text[at..].strip_prefix(' ')?;
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let part = number[digits..].strip_prefix('-').map_or(0, |p| p.bytes().take_while(u8::is_ascii_digit).count());
+    let digits = number.bytes().take(10).take_while(u8::is_ascii_digit).count();
+    let part = number[digits..].strip_prefix('-').map_or(0, |p| p.bytes().take(10).take_while(u8::is_ascii_digit).count());
     let end = at + 1 + digits + if part > 0 { part + 1 } else { 0 };
     let whole = !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '/'));
-    (digits >= 2 && whole).then(|| Found { start, end, canonical: text[start..end].replace(" số ", " "), code })
+    let canonical = text[start..end].replace(" số ", " ");
+    ((2..=5).contains(&digits) && whole).then(|| Found { start, end, canonical, code, repairs: Vec::new() })
+}
+
+/// `TCVN 93802012`: number and year run together, as in the names of files.
+fn glued(text: &str, start: usize) -> Option<Found> {
+    let from = start + "TCVN ".len();
+    let digits = text.as_bytes()[from..].iter().take(10).take_while(|b| b.is_ascii_digit()).count();
+    let end = from + digits;
+    let free = !text[..start].ends_with(char::is_alphanumeric) && !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == ':');
+    if !(7..=9).contains(&digits) || !free {
+        return None;
+    }
+    let (number, year) = text[from..end].split_at(digits - 4);
+    if !matches!(&year[..2], "19" | "20") {
+        return None;
+    }
+    let canonical = format!("TCVN {number}:{year}");
+    let repair = Repair { from: text[start..end].to_owned(), to: canonical.clone(), why: "số hiệu và năm viết liền".to_owned() };
+    Some(Found { start, end, canonical, code: "TCVN", repairs: vec![repair] })
 }
 
 fn around(text: &str, colon: usize) -> Option<Found> {
@@ -104,7 +126,10 @@ fn around(text: &str, colon: usize) -> Option<Found> {
     let (mut start, mut code, mut at) = (number_start, "", number_start);
     for _ in 0..3 {
         let cut = text[..at].trim_end();
-        let from = cut.rfind([' ', '\n', '(', '"', '“', ',', ';']).map_or(0, |i| i + cut[i..].chars().next().map_or(1, char::len_utf8));
+        let near = clip_start(cut, cut.len().saturating_sub(LONGEST_WORD));
+        let from = cut[near..]
+            .rfind([' ', '\n', '(', '"', '“', ',', ';'])
+            .map_or(near, |i| near + i + cut[near + i..].chars().next().map_or(1, char::len_utf8));
         let word = &cut[from..];
         if let Some((_, c)) = HEADS.iter().find(|(h, _)| word == *h || word.starts_with("ISO/") && *h == "ISO") {
             (start, code, at) = (from, c, from);
@@ -117,8 +142,9 @@ fn around(text: &str, colon: usize) -> Option<Found> {
     if code.is_empty() {
         return None;
     }
-    let canonical = text[start..end].replace(": ", ":").replace(" :", ":").replace(" số ", " ");
-    Some(Found { start, end, canonical, code })
+    let name: Vec<&str> = text[start..number_end].split_whitespace().filter(|w| *w != "số").collect();
+    let canonical = format!("{}:{}", name.join(" "), &text[y..end]);
+    Some(Found { start, end, canonical, code, repairs: Vec::new() })
 }
 
 /// Whether a number found by the general grammar lies inside a standard.
@@ -142,6 +168,10 @@ mod tests {
             ("theo Tiêu chuẩn quốc gia TCVN ISO 9001 đối với", Some("TCVN ISO 9001")),
             ("QCVN 01-1 quy định", Some("QCVN 01-1")),
             ("TCVN số 1", None),
+            ("theo TCVN 93802012, nhà", Some("TCVN 9380:2012")),
+            ("TCVN 12345", Some("TCVN 12345")),
+            // issue 3: more spaces than one
+            ("TCVN  5   : 2023/BTNMT", Some("TCVN 5:2023/BTNMT")),
             ("lúc 14:2015", None),
             ("Số: 2015", None),
         ] {

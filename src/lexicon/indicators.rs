@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use crate::text::fold::lower;
@@ -30,32 +31,48 @@ pub struct Indicator {
 }
 
 struct Spelling {
-    parts: Vec<String>,
+    /// Positions in [`Tables::parts`].
+    parts: Vec<usize>,
     letters: usize,
     row: usize,
 }
 
-fn tables() -> &'static (Vec<Indicator>, Vec<Spelling>) {
-    static TABLES: OnceLock<(Vec<Indicator>, Vec<Spelling>)> = OnceLock::new();
+struct Tables {
+    rows: Vec<Indicator>,
+    spellings: Vec<Spelling>,
+    /// Every part of a spelling once; how many there are, and what finds them all in one pass.
+    parts: usize,
+    engine: Option<AhoCorasick>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let rows: Vec<Indicator> = super::rows(include_str!("data/indicators.csv"));
         let mut spellings = Vec::new();
+        let mut parts: Vec<String> = Vec::new();
         for (row, indicator) in rows.iter().enumerate() {
             for spelling in super::list(&indicator.spellings) {
-                let parts: Vec<String> = spelling.split(" + ").map(|p| lower(p.trim())).filter(|p| !p.is_empty()).collect();
+                let own: Vec<String> = spelling.split(" + ").map(|p| lower(p.trim())).filter(|p| !p.is_empty()).collect();
                 // a part more is worth a short word: it narrows what is meant
-                let letters = parts.iter().map(|p| p.chars().count() + 2).sum();
-                spellings.push(Spelling { parts, letters, row });
+                let letters = own.iter().map(|p| p.chars().count() + 2).sum();
+                let place = |p: String| {
+                    parts.iter().position(|known| *known == p).unwrap_or_else(|| {
+                        parts.push(p);
+                        parts.len() - 1
+                    })
+                };
+                spellings.push(Spelling { parts: own.into_iter().map(place).collect(), letters, row });
             }
         }
-        (rows, spellings)
+        Tables { rows, spellings, parts: parts.len(), engine: AhoCorasick::new(&parts).ok() }
     })
 }
 
 /// All indicators.
 #[must_use]
 pub fn all() -> &'static [Indicator] {
-    &tables().0
+    &tables().rows
 }
 
 /// The indicator with this id.
@@ -68,25 +85,15 @@ pub fn by_id(id: &str) -> Option<&'static Indicator> {
 #[must_use]
 pub fn of(clause: &str) -> Option<&'static Indicator> {
     let text = lower(clause);
-    let (rows, spellings) = tables();
-    let best =
-        spellings.iter().filter(|s| s.parts.iter().all(|p| has_words(&text, p))).max_by_key(|s| (s.letters, std::cmp::Reverse(s.row)))?;
-    rows.get(best.row)
-}
-
-/// Whether `part` stands in `text` as whole words.
-fn has_words(text: &str, part: &str) -> bool {
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|t| t.find(part)) {
-        let (start, end) = (from + at, from + at + part.len());
-        let open = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let close = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        if open && close {
-            return true;
-        }
-        from = end;
+    let t = tables();
+    let mut stands = vec![false; t.parts];
+    for m in t.engine.iter().flat_map(|e| e.find_overlapping_iter(&text)) {
+        // as whole words
+        let inside = text[..m.start()].ends_with(char::is_alphanumeric) || text[m.end()..].starts_with(char::is_alphanumeric);
+        stands[m.pattern().as_usize()] |= !inside;
     }
-    false
+    let fits = t.spellings.iter().filter(|s| s.parts.iter().all(|p| stands[*p]));
+    t.rows.get(fits.max_by_key(|s| (s.letters, std::cmp::Reverse(s.row)))?.row)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::text::fold::lower;
+use crate::text::fold::{lower, plain};
 
 /// One reading of a symbol.
 #[derive(Debug, Clone, Deserialize)]
@@ -55,21 +55,33 @@ impl Issuer {
     pub fn existed_on(&self, day: &str) -> bool {
         super::within(day, &self.from, &self.to)
     }
+
+    /// Whether it numbers as the Party does, type before organ (`84-QĐ/TWĐTN`): its committees, and the Youth Union. FIELD §1.3, §1.4.
+    #[must_use]
+    pub fn numbers_as_party(&self) -> bool {
+        matches!(self.family.as_str(), "party" | "youth")
+    }
 }
 
 struct Tables {
     rows: Vec<Issuer>,
     by_symbol: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, usize>,
+    /// Upper case without diacritics, only where one symbol is written so.
+    by_plain: HashMap<String, Option<usize>>,
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let rows: Vec<Issuer> = super::rows(include_str!("data/issuers.csv"));
-        let mut t = Tables { rows, by_symbol: HashMap::new(), by_name: HashMap::new() };
+        let mut t = Tables { rows, by_symbol: HashMap::new(), by_name: HashMap::new(), by_plain: HashMap::new() };
         for (i, row) in t.rows.iter().enumerate() {
             t.by_symbol.entry(row.symbol.to_uppercase()).or_default().push(i);
+            let one = t.by_plain.entry(plain(&row.symbol).to_uppercase()).or_insert(Some(i));
+            if one.is_some_and(|o| t.rows[o].symbol != row.symbol) {
+                *one = None;
+            }
             if !row.is_local() {
                 t.by_name.entry(lower(&row.name)).or_insert(i);
             }
@@ -89,6 +101,13 @@ pub fn by_symbol(symbol: &str) -> impl Iterator<Item = &'static Issuer> {
 pub fn readings(symbol: &str) -> Vec<&'static Issuer> {
     let exact: Vec<_> = by_symbol(symbol).filter(|r| r.symbol == symbol).collect();
     if exact.is_empty() { by_symbol(symbol).collect() } else { exact }
+}
+
+/// A reading of the only symbol that is this one when diacritics are lost (`HDND` is HĐND).
+#[must_use]
+pub fn by_plain_symbol(symbol: &str) -> Option<&'static Issuer> {
+    let t = tables();
+    t.by_plain.get(&plain(symbol).to_uppercase()).copied().flatten().map(|i| &t.rows[i])
 }
 
 /// The body that is unique in the country and has this name.

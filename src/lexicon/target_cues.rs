@@ -154,12 +154,12 @@ fn push(out: &mut Vec<Hit>, from: usize, hit: Hit) {
     }
 }
 
-/// The cue as it should be written, for a slipped hit.
+/// The cue as it should be written, for the words of a slipped hit.
 #[must_use]
-pub fn spelling(words: &[&str], hit: Hit) -> Option<String> {
+pub fn spelling(words: &[&str], kind: Cue) -> Option<String> {
     let t = table();
-    let bare: Vec<String> = words.get(hit.first..hit.end)?.iter().map(|w| plain(w)).collect();
-    t.entries.iter().find(|e| e.kind == hit.kind && e.plain == bare).map(|e| e.words.join(" "))
+    let bare: Vec<String> = words.iter().map(|w| plain(w)).collect();
+    t.entries.iter().find(|e| e.kind == kind && e.plain == bare).map(|e| e.words.join(" "))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::text::clip_start;
 use crate::text::fold::{lower, plain};
 
 /// In which world a type occurs.
@@ -47,18 +48,19 @@ struct Tables {
     by_symbol: HashMap<String, usize>,
     /// Upper case without diacritics, only where that is unambiguous.
     by_plain: HashMap<String, usize>,
-    longest_head: usize,
+    /// In words, and in bytes.
+    longest_head: (usize, usize),
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let rows: Vec<DocType> = super::rows(include_str!("data/document_types.csv"));
-        let mut t = Tables { rows, by_head: HashMap::new(), by_symbol: HashMap::new(), by_plain: HashMap::new(), longest_head: 1 };
+        let mut t = Tables { rows, by_head: HashMap::new(), by_symbol: HashMap::new(), by_plain: HashMap::new(), longest_head: (1, 1) };
         let mut clash = Vec::new();
         for (i, row) in t.rows.iter().enumerate() {
             for head in std::iter::once(row.name.as_str()).chain(super::list(&row.aliases)) {
-                t.longest_head = t.longest_head.max(head.split(' ').count());
+                t.longest_head = (t.longest_head.0.max(head.split(' ').count()), t.longest_head.1.max(head.len()));
                 t.by_head.entry(lower(head)).or_insert(i);
             }
             for symbol in super::list(&row.symbols) {
@@ -91,12 +93,6 @@ fn tables() -> &'static Tables {
 pub fn by_head(words: &str) -> Option<&'static DocType> {
     let t = tables();
     t.by_head.get(&lower(words)).map(|i| &t.rows[*i])
-}
-
-/// The longest head word, in words.
-#[must_use]
-pub fn longest_head() -> usize {
-    tables().longest_head
 }
 
 /// The type with this abbreviation exactly as written, listed spellings included.
@@ -133,10 +129,14 @@ pub fn all() -> &'static [DocType] {
 /// ```
 #[must_use]
 pub fn head_before(text: &str) -> Option<(usize, &'static DocType)> {
+    let (words, bytes) = tables().longest_head;
     let trimmed = text.trim_end();
+    // what is longer than any head word is none: a text without spaces is not walked back to its beginning (capitals may be longer)
+    let base = clip_start(trimmed, trimmed.len().saturating_sub(2 * bytes));
+    let trimmed = &trimmed[base..];
     let mut starts = Vec::with_capacity(8);
     let mut at = trimmed.len();
-    while starts.len() < longest_head() && at > 0 {
+    while starts.len() < words && at > 0 {
         let from = trimmed[..at]
             .rfind([' ', '\n', '(', '"', '“', '[', '|', '/'])
             .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
@@ -146,7 +146,7 @@ pub fn head_before(text: &str) -> Option<(usize, &'static DocType)> {
         }
         at = from - 1;
     }
-    starts.into_iter().rev().find_map(|s| by_head(&trimmed[s..]).map(|t| (s, t)))
+    starts.into_iter().rev().find_map(|s| by_head(&trimmed[s..]).map(|t| (base + s, t)))
 }
 
 #[cfg(test)]

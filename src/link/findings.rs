@@ -17,7 +17,7 @@
 //!
 //! Only what the text itself shows is said; a rule that would guess is left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::period::outside;
 use crate::grammar::date;
@@ -99,7 +99,7 @@ fn impossible(dates: &[DateMention], out: &mut Vec<Finding>) {
 
 /// One document with two dates or two issuers.
 fn same_number(refs: &[Reference], out: &mut Vec<Finding>) {
-    let named: std::collections::HashSet<&str> = refs.iter().filter_map(|r| r.same_as.as_deref()).collect();
+    let named: HashSet<&str> = refs.iter().filter_map(|r| r.same_as.as_deref()).collect();
     let mut groups: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
     for r in refs.iter().filter(|r| r.kind == RefKind::Numbered) {
         let Some(n) = r.number.as_deref().and_then(DocumentNumber::parse) else { continue };
@@ -203,16 +203,18 @@ fn chronology(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
             }
         }
     }
+    let by_id: HashMap<&str, &Reference> = refs.iter().map(|r| (r.id.as_str(), r)).collect();
+    // dates may stand at another mention of the same document
+    let root = |r: &'_ Reference| r.same_as.clone().unwrap_or_else(|| r.id.clone());
+    let mut dated: HashMap<String, &str> = HashMap::new();
+    for r in refs {
+        if let Some(d) = r.date.as_deref() {
+            dated.entry(root(r)).or_insert(d);
+        }
+    }
     for r in refs.iter().filter(|r| r.relation_from != "doc" && r.relation == Relation::Basis) {
-        let parent = refs.iter().find(|p| p.id == r.relation_from);
-        // dates may stand at another mention of the same document
-        let known = |x: &Reference| {
-            let root = x.same_as.clone().unwrap_or_else(|| x.id.clone());
-            x.date
-                .clone()
-                .or_else(|| refs.iter().filter(|o| o.id == root || o.same_as.as_deref() == Some(&root)).find_map(|o| o.date.clone()))
-        };
-        if let Some(p) = parent
+        let known = |x: &Reference| x.date.clone().or_else(|| dated.get(&root(x)).map(|d| (*d).to_owned()));
+        if let Some(p) = by_id.get(r.relation_from.as_str()).copied()
             && let (Some(child), Some(basis)) = (known(p), known(r))
             && day(&child)
             && day(&basis)
@@ -240,13 +242,13 @@ fn selves(header: &Header, refs: &[Reference], out: &mut Vec<Finding>) {
         .iter()
         .filter(|r| r.kind == RefKind::SelfMention && r.text.ends_with("này") && r.doc_type.as_deref().is_some_and(|t| t != own))
         .collect();
+    let amended: HashSet<&str> = refs.iter().filter(|o| o.relation == Relation::Amends).filter_map(|o| o.doc_type.as_deref()).collect();
     // an annex (Quy chế, Quy định) carried by the document speaks of itself
     for r in seen {
         let code = r.doc_type.as_deref().unwrap_or("");
         let carried = matches!(code, "QC" | "QyĐ" | "HD" | "OTHER" | "ĐA" | "DA" | "PA" | "CTr" | "L" | "HĐ" | "KH")
             && matches!(own, "QĐ" | "NQ" | "TT" | "NĐ" | "TTr" | "CV" | "TB");
-        let quoted = refs.iter().any(|o| o.relation == Relation::Amends && o.doc_type.as_deref() == Some(code));
-        if !carried && !quoted {
+        if !carried && !amended.contains(code) {
             let name = types::by_code(own).map_or(own, |t| t.name.as_str());
             push(
                 out,
@@ -342,7 +344,7 @@ fn serials(refs: &[Reference], out: &mut Vec<Finding>) {
 
 /// `423/486 đơn (đạt 91%)`: the ratio recomputed, half a unit of the last stated digit allowed.
 fn ratios(results: &[Target], text: &str, out: &mut Vec<Finding>) {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for r in results.iter().filter(|r| r.measure.as_deref() == Some("percent")) {
         let (Some(value), Some(span)) = (r.value, r.value_span) else { continue };
         // "a/b noun (đạt p%)": the ratio stands shortly before the percentage
@@ -362,8 +364,7 @@ fn ratios(results: &[Target], text: &str, out: &mut Vec<Finding>) {
         let figure = span.slice(text);
         let decimals = figure.split([',', '.']).nth(1).map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
         let slack = 0.5 * 10_f64.powi(-i32::try_from(decimals).unwrap_or(0)) * 2.0 + 1e-9;
-        if (exact - value).abs() > slack && !seen.contains(&span) {
-            seen.push(span);
+        if (exact - value).abs() > slack && seen.insert(span) {
             push(out, "ratio_conflict", Severity::High, format!("{a}/{b} là {exact:.1}%, văn bản ghi {figure}"), vec![span]);
         }
     }

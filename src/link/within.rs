@@ -140,6 +140,10 @@ fn own_area(subject: &str, candidates: &[String]) -> Option<String> {
     None
 }
 
+/// So many documents of one number, or of one type and serial, are told apart in a text; a text that names more is no document, and
+/// work that grows with the square of its length would not end.
+const MOST: usize = 64;
+
 /// Mentions of one number: the first is the document, unless a known part differs.
 fn same_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
@@ -156,7 +160,7 @@ fn same_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
         for i in group {
             let r = &refs[i];
             let unique = numbers[i].as_ref().is_some_and(|n| n.year.is_some());
-            if let Some(c) = clusters.iter_mut().find(|c| c.takes(r, unique)) {
+            if let Some(c) = clusters.iter_mut().take(MOST).find(|c| c.takes(r, unique)) {
                 c.add(i, r);
             } else {
                 let mut c = Cluster::default();
@@ -245,7 +249,10 @@ fn short_numbers(refs: &mut [Reference], numbers: &[Option<DocumentNumber>]) {
         if let Some(n) = n
             && refs[j].same_as.is_none()
         {
-            full.entry((refs[j].doc_type.clone().unwrap_or_default(), bare_serial(&n.serial).to_owned())).or_default().push(j);
+            let same = full.entry((refs[j].doc_type.clone().unwrap_or_default(), bare_serial(&n.serial).to_owned())).or_default();
+            if same.len() < MOST {
+                same.push(j);
+            }
         }
     }
     let mut first: HashMap<(String, String), usize> = HashMap::new();
@@ -398,33 +405,26 @@ fn numbered_laws(refs: &[Reference]) -> HashMap<String, (String, Option<String>)
 
 /// Mentions by title: the same title, or the subject of a number.
 fn titles(refs: &mut [Reference]) {
-    let core = |r: &Reference| {
-        let t = plain(&r.text).replace(['"', '“', '”', '*'], " ");
-        let mut w: Vec<&str> = t.split_whitespace().collect();
-        w.retain(|w| !matches!(*w, "ve" | "viec"));
-        w.join(" ")
-    };
     // a document names few others by title; a text that names thousands is no document
-    for i in 0..refs.len().min(4000) {
+    let n = refs.len().min(4000);
+    let cores: Vec<String> = refs[..n].iter().map(|r| if r.kind == RefKind::TitleOnly { core(&r.text) } else { String::new() }).collect();
+    let subjects: Vec<Option<String>> =
+        refs.iter().take(n + 400).map(|r| r.title.as_deref().filter(|_| r.kind == RefKind::Numbered).map(plain)).collect();
+    for i in 0..n {
         if refs[i].kind != RefKind::TitleOnly || refs[i].settled("resolved_number") {
             continue;
         }
-        let mine = core(&refs[i]);
         let twin = (i.saturating_sub(400)..i).find(|j| {
             refs[*j].kind == RefKind::TitleOnly
-                && core(&refs[*j]) == mine
+                && cores[*j] == cores[i]
                 && refs[*j].issuer.as_ref().zip(refs[i].issuer.as_ref()).is_none_or(|(a, b)| a == b)
         });
         let by_subject = || {
-            (i.saturating_sub(400)..refs.len().min(i + 400)).find(|j| {
-                refs[*j].kind == RefKind::Numbered
-                    && refs[*j].doc_type == refs[i].doc_type
-                    && refs[*j].title.as_deref().is_some_and(|t| {
-                        let t = plain(t);
-                        let head = refs[i].head.as_deref().map(plain).unwrap_or_default();
-                        let tail = mine.strip_prefix(&head).unwrap_or(&mine).trim();
-                        tail.len() > 12 && t.trim_start_matches(&head).trim().starts_with(tail)
-                    })
+            let head = refs[i].head.as_deref().map(plain).unwrap_or_default();
+            let tail = cores[i].strip_prefix(&head).unwrap_or(&cores[i]).trim();
+            (i.saturating_sub(400)..refs.len().min(i + 400)).filter(|_| tail.len() > 12).find(|j| {
+                refs[*j].doc_type == refs[i].doc_type
+                    && subjects[*j].as_deref().is_some_and(|t| t.trim_start_matches(&head).trim().starts_with(tail))
             })
         };
         if let Some(j) = twin {
@@ -443,6 +443,12 @@ fn titles(refs: &mut [Reference]) {
             }
         }
     }
+}
+
+/// A title without diacritics, quotation marks and "về việc".
+fn core(text: &str) -> String {
+    let plain = plain(text).replace(['"', '“', '”', '*'], " ");
+    plain.split_whitespace().filter(|w| !matches!(*w, "ve" | "viec")).collect::<Vec<_>>().join(" ")
 }
 
 /// A mention without date or issuer takes the key of its first mention where that one knows more.

@@ -88,7 +88,7 @@ pub fn parse(text: &str) -> Option<Node> {
         return Some(Node::Number(number));
     }
     let tokens = tokens(&text);
-    let mut parser = Parser { tokens: &tokens, at: 0 };
+    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
     let mut parts = Vec::new();
     while parser.at < tokens.len() {
         parts.extend(parser.or());
@@ -101,7 +101,8 @@ pub fn parse(text: &str) -> Option<Node> {
 /// "41 KH QU": a number typed with spaces, only where type and organ are both known.
 fn whole_as_number(text: &str) -> Option<String> {
     let words = text.split_whitespace().count();
-    if words > 4 || !text.contains(|c: char| c.is_ascii_digit()) {
+    let operator = text.split_whitespace().any(|w| matches!(w, "AND" | "OR" | "NOT"));
+    if words > 4 || operator || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let trimmed = text.trim();
@@ -147,8 +148,33 @@ fn closing(c: char) -> Option<char> {
     }
 }
 
+/// Which closing quotation marks still stand ahead: one that was looked for in vain is not looked for again.
+#[derive(Default)]
+struct Ahead {
+    none: [bool; 3],
+}
+
+impl Ahead {
+    /// Where the quotation that `open` begins is closed in `inner`, the text behind it.
+    fn close(&mut self, open: char, inner: &str) -> Option<usize> {
+        let close = closing(open)?;
+        let kind = match close {
+            '"' => 0,
+            '”' => 1,
+            _ => 2,
+        };
+        if self.none[kind] {
+            return None;
+        }
+        let end = inner.find(|c| c == close || (close == '”' && c == '"'));
+        self.none[kind] = end.is_none();
+        end
+    }
+}
+
 fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
+    let mut ahead = Ahead::default();
     let mut rest = text;
     let mut line_start = true;
     while let Some(c) = rest.chars().next() {
@@ -168,7 +194,7 @@ fn tokens(text: &str) -> Vec<Token> {
             rest = body;
             continue;
         }
-        if let Some((node, after)) = quoted(body) {
+        if let Some((node, after)) = quoted(body, &mut ahead) {
             out.extend(node.map(|n| Token::Part(sign, n)));
             rest = after;
             continue;
@@ -192,18 +218,17 @@ fn tokens(text: &str) -> Vec<Token> {
             "AND" => out.push(Token::And),
             "OR" => out.push(Token::Or),
             "NOT" => out.push(Token::Not),
-            _ => after = part(sign, chunk, body, after, &mut out),
+            _ => after = part(sign, chunk, body, after, &mut ahead, &mut out),
         }
         rest = after;
     }
     out
 }
 
-fn quoted(text: &str) -> Option<(Option<Node>, &str)> {
+fn quoted<'a>(text: &'a str, ahead: &mut Ahead) -> Option<(Option<Node>, &'a str)> {
     let open = text.chars().next()?;
-    let close = closing(open)?;
     let inner = &text[open.len_utf8()..];
-    let end = inner.find(|c| c == close || (close == '”' && c == '"'))?;
+    let end = ahead.close(open, inner)?;
     let after = &inner[end + inner[end..].chars().next().map_or(1, char::len_utf8)..];
     let words = inner[..end].trim();
     let node = number(words)
@@ -213,18 +238,18 @@ fn quoted(text: &str) -> Option<(Option<Node>, &str)> {
 }
 
 /// One chunk without spaces; returns what is left of the text (a field takes its quoted value with it).
-fn part<'a>(sign: Sign, chunk: &'a str, body: &'a str, after: &'a str, out: &mut Vec<Token>) -> &'a str {
+fn part<'a>(sign: Sign, chunk: &'a str, body: &'a str, after: &'a str, ahead: &mut Ahead, out: &mut Vec<Token>) -> &'a str {
     if let Some((name, value)) = chunk.split_once(':')
         && let Some(field) = Field::named(name)
         && !value.is_empty()
     {
         let from = &body[name.len() + 1..];
-        if let Some(close) = from.chars().next().and_then(closing) {
-            let open = from.chars().next().map_or(1, char::len_utf8);
-            if let Some(end) = from[open..].find(close) {
-                out.push(Token::Part(sign, Node::Field(field, from[open..open + end].to_owned())));
-                return &from[open + end + close.len_utf8()..];
-            }
+        if let Some(open) = from.chars().next()
+            && let inner = &from[open.len_utf8()..]
+            && let Some(end) = ahead.close(open, inner)
+        {
+            out.push(Token::Part(sign, Node::Field(field, inner[..end].to_owned())));
+            return &inner[end + inner[end..].chars().next().map_or(1, char::len_utf8)..];
         }
         out.push(Token::Part(sign, Node::Field(field, value.to_owned())));
         return after;
@@ -243,9 +268,13 @@ fn part<'a>(sign: Sign, chunk: &'a str, body: &'a str, after: &'a str, out: &mut
     after
 }
 
+/// Parentheses inside each other that are followed; deeper ones are left out, their words stay.
+const DEEPEST: usize = 32;
+
 struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
+    depth: usize,
 }
 
 fn join(mut parts: Vec<Node>, how: fn(Vec<Node>) -> Node) -> Option<Node> {
@@ -293,9 +322,15 @@ impl Parser<'_> {
                     negate = !negate;
                     continue;
                 }
+                Token::Open if self.depth == DEEPEST => {
+                    self.at += 1;
+                    continue;
+                }
                 Token::Open => {
                     self.at += 1;
+                    self.depth += 1;
                     let node = self.or();
+                    self.depth -= 1;
                     self.at += usize::from(self.next_is(&Token::Close));
                     (Sign::Plain, node)
                 }
@@ -356,6 +391,21 @@ mod tests {
             let _ = parse(odd);
         }
         assert_eq!(parse("a))b"), Some(Node::And(vec![w("a"), w("b")])));
+    }
+
+    #[test]
+    fn brackets_inside_brackets_do_not_exhaust_the_stack() {
+        let deep = format!("{}a{}", "(b ".repeat(100_000), ")".repeat(100_000));
+        assert!(parse(&deep).is_some());
+        assert!(parse(&"(".repeat(1_000_000)).is_none());
+        assert!(parse(&"a NOT (".repeat(50_000)).is_some());
+    }
+
+    #[test]
+    fn quotations_that_nothing_closes_are_text() {
+        assert_eq!(parse("“a “b"), Some(Node::Sequence(vec![(Sign::Plain, w("“a")), (Sign::Plain, w("“b"))])));
+        assert!(parse(&"“a ".repeat(100_000)).is_some());
+        assert_eq!(parse("coquan:“Quận ủy\""), Some(Node::Field(Field::Issuer, "Quận ủy".into())));
     }
 
     proptest! {

@@ -80,6 +80,42 @@ impl Record {
         out.extend(self.findings.iter().map(|x| (ItemKind::Finding, x.message.as_str(), x.overridden.as_deref())));
         out.into_iter().filter_map(|(kind, text, said)| Some((kind, text, said?))).collect()
     }
+
+    /// Every place of the text that the record points to, with the words that it keeps of it, where it keeps them.
+    ///
+    /// ```
+    /// let text = "Thực hiện Kế hoạch số 41-KH/QU của Quận ủy.";
+    /// let record = vanthu::pipeline::analyse("a.txt", text.as_bytes()).remove(0).unwrap();
+    /// assert!(record.spans().any(|(span, words)| words == Some("Kế hoạch số 41-KH/QU") && span.slice(text) == "Kế hoạch số 41-KH/QU"));
+    /// ```
+    pub fn spans(&self) -> impl Iterator<Item = (Span, Option<&str>)> {
+        let commitments = || self.targets.iter().chain(&self.results);
+        let kept = self
+            .references
+            .iter()
+            .map(|x| (x.start, x.end, &x.text))
+            .chain(self.dates.iter().map(|x| (x.start, x.end, &x.text)))
+            .chain(self.percentages.iter().map(|x| (x.start, x.end, &x.text)))
+            .chain(commitments().map(|x| (x.start, x.end, &x.text)))
+            .chain(self.quantities.iter().map(|x| (x.start, x.end, &x.text)))
+            .map(|(start, end, text)| (Span::new(start, end), Some(text.as_str())));
+        let bare = self
+            .references
+            .iter()
+            .map(|x| x.evidence)
+            .chain(commitments().filter_map(|x| x.value_span))
+            .chain(self.findings.iter().flat_map(|x| x.spans.iter().copied()))
+            .chain(self.document.field_spans.iter().map(|(_, start, end)| Span::new(*start, *end)));
+        kept.chain(bare.map(|span| (span, None)))
+    }
+
+    /// The first place that does not lead back into `text`: outside it, inside a character, or over other words than are kept.
+    #[must_use]
+    pub fn stray(&self, text: &str) -> Option<Span> {
+        self.spans()
+            .find(|(span, kept)| text.get(span.start..span.end).is_none_or(|there| kept.is_some_and(|k| k != there)))
+            .map(|(s, _)| s)
+    }
 }
 
 /// The line that stands for a file that could not be read.

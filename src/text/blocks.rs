@@ -11,6 +11,16 @@
 use std::ops::Range;
 
 use super::flow::{Builder, Flow};
+use super::{Letters, clip_end, clip_start, in_capitals};
+
+/// Share of capitals, in percent, from which a line counts as one in capitals.
+const CAPITALS: usize = 85;
+
+/// No list mark is longer, in bytes, with the spaces and marks of emphasis behind it.
+const LONGEST_MARKER: usize = 64;
+
+/// No sentence has more closing brackets and quotation marks behind its last letter, in bytes.
+const LONGEST_CLOSE: usize = 200;
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +99,8 @@ impl<'a> Doc<'a> {
             previous: None,
             apart: true,
             wrap: wrap_width(text),
+            letters: Letters::default(),
+            bold_marks: 0,
         };
         let mut at = range.start;
         for line in text.split_inclusive('\n') {
@@ -159,10 +171,23 @@ struct Cutter<'a> {
     previous: Option<usize>,
     apart: bool,
     wrap: usize,
+    /// Letters of the last block, and `**` in the source since it began: a block of many lines is not read again at every line.
+    letters: Letters,
+    bold_marks: usize,
 }
 
 impl Cutter<'_> {
     fn line(&mut self, at: usize, line: &str) {
+        let blocks = self.blocks.len();
+        self.place(at, line);
+        if self.blocks.len() > blocks {
+            self.bold_marks = 0;
+        }
+        self.bold_marks += line.matches("**").count();
+    }
+
+    /// Puts a line into the last block, or into one of its own.
+    fn place(&mut self, at: usize, line: &str) {
         let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}');
         let trimmed = line.trim_matches(blank);
         let start = at + (line.len() - line.trim_start_matches(blank).len());
@@ -206,6 +231,7 @@ impl Cutter<'_> {
             last.lines.push(from);
             last.end = to;
         } else {
+            self.letters = Letters::default();
             let kind = if row {
                 BlockKind::Row
             } else if heading {
@@ -224,6 +250,7 @@ impl Cutter<'_> {
                 apart: self.apart,
             });
         }
+        self.letters.add(&self.out.text()[from..]);
         self.apart = heading || row;
         self.previous = Some(end);
     }
@@ -236,7 +263,7 @@ impl Cutter<'_> {
         }
         let line = self.source[start..end].trim_start_matches(['*', '_', ' ']);
         let text = &self.out.text()[last.start..last.end];
-        let tail = text.trim_end_matches([' ', '"', '”', ')', '*']);
+        let tail = text[clip_start(text, text.len().saturating_sub(LONGEST_CLOSE))..].trim_end_matches([' ', '"', '”', ')', '*']);
         let Some(ending) = tail.chars().next_back() else { return true };
         let Some(first) = line.chars().find(|c| !matches!(c, '"' | '“' | '(')) else { return false };
         if self.apart {
@@ -253,8 +280,12 @@ impl Cutter<'_> {
             return first.is_lowercase() && !matches!(ending, '.' | ';' | ':' | '!' | '?') && marker_len(line) == 0 && text.len() > 60;
         }
         // a bare marker alone on its line ("-", "1.", "a)") takes the next line
-        let marker = marker_len(text);
-        if marker > 0 && text[marker.min(text.len())..].trim().is_empty() || matches!(text, "-" | "+" | "•") || bare_number(text) {
+        let opening = &text[..clip_end(text, LONGEST_MARKER)];
+        let marker = marker_len(opening);
+        if marker > 0 && opening.len() == text.len() && text[marker..].trim().is_empty()
+            || matches!(text, "-" | "+" | "•")
+            || bare_number(text)
+        {
             return true;
         }
         let own = marker_len(line);
@@ -274,14 +305,14 @@ impl Cutter<'_> {
                 && !line.starts_with('1');
         }
         // a title in capitals ends where small letters begin, or where another bold line in capitals does
-        if marker == 0 && capitals(text) && text.chars().count() > 4 {
-            let bold = self.source[start..end].starts_with("**") && self.source[last.source..start].matches("**").count().is_multiple_of(2);
-            if !capitals(line) || bold && text.chars().count() > 20 {
+        if marker == 0 && self.letters.in_capitals(CAPITALS) && text.chars().nth(4).is_some() {
+            let bold = self.source[start..end].starts_with("**") && self.bold_marks.is_multiple_of(2);
+            if !in_capitals(line, CAPITALS) || bold && text.chars().nth(20).is_some() {
                 return false;
             }
         }
         // the addressee ends where a capital begins after a short line, or the first sentence does
-        if text.trim_start_matches(['*', ' ']).starts_with("Kính gửi") && first.is_uppercase() {
+        if opening.trim_start_matches(['*', ' ']).starts_with("Kính gửi") && first.is_uppercase() {
             let shown = self.out.text().len() - last.lines.last().copied().unwrap_or(last.start);
             let opening = [
                 "Thực hiện",
@@ -320,11 +351,6 @@ impl Cutter<'_> {
         }
         true
     }
-}
-
-/// Whether nearly all letters are capitals.
-fn capitals(text: &str) -> bool {
-    super::in_capitals(text, 85)
 }
 
 /// Whether a text begins with a year of these centuries.
@@ -527,6 +553,13 @@ mod tests {
         let first = "- Tăng cường kiểm tra công vụ, kiểm tra đột xuất, tái kiểm tra; kiên quyết, kịp thời";
         let cuts = cut(&format!("{first}\n\nthay thế, điều chuyển những công chức.\n"));
         assert_eq!(cuts.len(), 1, "{cuts:?}");
+    }
+
+    #[test]
+    fn issue_3_line_of_control_characters_inside_a_sentence() {
+        let first = "- Tăng cường kiểm tra công vụ, kiểm tra đột xuất, tái kiểm tra; kiên quyết, kịp thời";
+        let cuts = cut(&format!("{first}\n\u{0}\u{8}\nthay thế, điều chuyển những công chức.\n"));
+        assert!(cuts.len() == 1 && !cuts[0].contains('\n'), "{cuts:?}");
     }
 
     #[test]

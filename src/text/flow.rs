@@ -144,9 +144,10 @@ impl<'a> Builder<'a> {
         self.flow
     }
 
-    /// Adds the separator between two pieces: a space inside a block, a line end between blocks. It stands for `src..src_end`.
+    /// Adds the separator between two pieces: a space inside a block, a line end between blocks. It stands for `src..src_end`, and for a
+    /// separator that nothing followed (a line of marks only).
     pub(super) fn separator(&mut self, line_end: bool, src: usize, src_end: usize) {
-        if self.flow.text.ends_with(' ') {
+        if self.flow.text.ends_with([' ', '\n']) {
             self.flow.text.pop();
             let end = self.flow.text.len() as u32;
             if self.flow.runs.last().is_some_and(|r| r.flow >= end) {

@@ -34,12 +34,29 @@ pub fn clip_end(text: &str, mut at: usize) -> usize {
 
 /// Whether at least `percent` of the letters, two or more, are capitals.
 pub(crate) fn in_capitals(text: &str, percent: usize) -> bool {
-    let (mut upper, mut all) = (0_usize, 0_usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        all += 1;
-        upper += usize::from(c.is_uppercase());
+    let mut letters = Letters::default();
+    letters.add(text);
+    letters.in_capitals(percent)
+}
+
+/// How many letters a text has, and how many are capitals; for a text that grows, counted as it grows.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Letters {
+    all: usize,
+    upper: usize,
+}
+
+impl Letters {
+    pub(crate) fn add(&mut self, text: &str) {
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            self.all += 1;
+            self.upper += usize::from(c.is_uppercase());
+        }
     }
-    all > 1 && upper * 100 >= all * percent
+
+    pub(crate) const fn in_capitals(self, percent: usize) -> bool {
+        self.all > 1 && self.upper * 100 >= self.all * percent
+    }
 }
 
 pub use blocks::{Block, BlockKind, Doc};

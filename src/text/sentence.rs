@@ -3,6 +3,9 @@
 /// No sentence is looked for further away than this, so that a megabyte without a full stop costs no more than a page.
 const LONGEST: usize = 3000;
 
+/// No abbreviation below is longer, in bytes.
+const LONGEST_WORD: usize = 16;
+
 /// Ends of the sentences of `text` (a block's flow text): byte positions after the final punctuation.
 ///
 /// A full stop ends a sentence before white space and a capital, a digit or a quotation mark, but not inside numbers, after
@@ -17,24 +20,19 @@ const LONGEST: usize = 3000;
 pub fn ends(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
+    // where the run of punctuation that holds `i` ends, and whether a sentence may begin behind it: looked at once for the whole run
+    let (mut end, mut opens) = (0, false);
     for i in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
-        let mut end = i + 1;
-        // closing quotation marks and brackets belong to the sentence
-        while let Some(c) = text[end..].chars().next().filter(|c| matches!(c, '"' | '”' | ')' | '.')) {
-            end += c.len_utf8();
+        if i >= end {
+            // closing quotation marks and brackets belong to the sentence
+            end = text.len() - text[i + 1..].trim_start_matches(['"', '”', ')', '.']).len();
+            opens = text[end..].starts_with(' ') && opens_sentence(&text[end..]);
         }
-        let rest = &text[end..];
-        if rest.is_empty() {
+        if !opens || out.last() == Some(&end) {
             continue;
         }
-        if !rest.starts_with(' ') {
-            continue;
-        }
-        let Some(next) = rest.trim_start().chars().find(|c| !matches!(c, '"' | '“' | '(' | '*' | '-')) else { continue };
-        if !(next.is_uppercase() || next.is_ascii_digit()) {
-            continue;
-        }
-        let word = text[..i].rsplit([' ', '(', '/']).next().unwrap_or("");
+        let near = &text[super::clip_start(text, i.saturating_sub(LONGEST_WORD))..i];
+        let word = near.rsplit([' ', '(', '/']).next().unwrap_or("");
         let short = word.chars().count() <= 1 && bytes[i] == b'.';
         let marker = out.is_empty()
             && i < 8
@@ -52,6 +50,12 @@ pub fn ends(text: &str) -> Vec<usize> {
         out.push(text.len());
     }
     out
+}
+
+/// Whether a capital or a digit follows, quotation marks and dashes aside.
+fn opens_sentence(rest: &str) -> bool {
+    let next = rest.trim_start().chars().find(|c| !matches!(c, '"' | '“' | '(' | '*' | '-'));
+    next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// The sentence of `text` that holds byte `at`, without surrounding white space.
@@ -75,6 +79,12 @@ pub fn around(text: &str, at: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn issue_3_a_run_of_dots_is_read_once() {
+        assert_eq!(ends("Đã họp... Sau đó nghỉ."), ["Đã họp...".len(), "Đã họp... Sau đó nghỉ.".len()]);
+        assert_eq!(ends(&format!("a{} B", ".".repeat(200_000))).len(), 2);
+    }
 
     #[test]
     fn numbers_and_abbreviations_do_not_end_sentences() {

@@ -146,7 +146,8 @@ fn numbers() {
     if std::env::var_os("VANTHU_CARD").is_some() {
         std::fs::write("/tmp/numbers.txt", tally.wrong.join("\n")).unwrap();
     }
-    assert!(tally.share() >= 0.95, "{:.3} of {}: {:#?}", tally.share(), tally.of, tally.wrong);
+    // one line that is a whole "document" with "số:" is taken for a letterhead
+    assert!(tally.share() >= 0.99, "{:.3} of {}: {:#?}", tally.share(), tally.of, tally.wrong);
 }
 
 #[test]

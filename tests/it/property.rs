@@ -1,29 +1,11 @@
-//! What must hold for any text: no panic, exact spans, numbers that print and parse back, time that grows with the text.
+//! What must hold for any text: no panic, exact spans, what prints parses back, one record for one text (`invariants.rs`).
 
 use proptest::prelude::*;
-use vanthu::grammar::number::DocumentNumber;
+use vanthu::query::parse::{Node, parse};
 use vanthu::record::Record;
 use vanthu::text::Doc;
 
-fn analyse(text: &str) -> Option<Record> {
-    vanthu::pipeline::analyse("any.md", text.as_bytes()).remove(0).ok()
-}
-
-/// Every item's text is what stands at its offsets.
-fn spans_are_exact(text: &str, r: &Record) -> Result<(), TestCaseError> {
-    let items = r
-        .references
-        .iter()
-        .map(|x| (x.start, x.end, &x.text))
-        .chain(r.dates.iter().map(|x| (x.start, x.end, &x.text)))
-        .chain(r.percentages.iter().map(|x| (x.start, x.end, &x.text)))
-        .chain(r.targets.iter().chain(&r.results).map(|x| (x.start, x.end, &x.text)))
-        .chain(r.quantities.iter().map(|x| (x.start, x.end, &x.text)));
-    for (start, end, said) in items {
-        prop_assert_eq!(text.get(start..end), Some(said.as_str()));
-    }
-    Ok(())
-}
+use crate::{hostile, invariants};
 
 /// Pieces of which documents are made, clean and broken.
 const PIECES: [&str; 64] = [
@@ -130,18 +112,21 @@ proptest! {
 
     #[test]
     fn any_text_is_analysed(text in any::<String>()) {
-        if let Some(r) = analyse(&text) {
-            spans_are_exact(&text, &r)?;
-        }
+        invariants::decoding(text.as_bytes());
+        invariants::flow(&text);
+        invariants::questions(&text);
+        invariants::record(&text);
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in any::<Vec<u8>>()) {
+        invariants::decoding(&bytes);
     }
 
     #[test]
     fn pieces_of_documents_are_analysed(text in document()) {
-        if let Some(r) = analyse(&text) {
-            spans_are_exact(&text, &r)?;
-            // analysing twice gives the same
-            prop_assert_eq!(analyse(&text), Some(r));
-        }
+        invariants::flow(&text);
+        invariants::record(&text);
     }
 
     /// Whatever people say of whatever text: spans stay exact, ids stay in order, saying it twice is the same.
@@ -153,7 +138,7 @@ proptest! {
         let analyse = || vanthu::pipeline::analyse_with("any.md", text.as_bytes(), &rules);
         let first = analyse();
         if let Ok(r) = &first.results[0] {
-            spans_are_exact(&text, r)?;
+            prop_assert_eq!(r.stray(&text), None);
             let ids: Vec<_> = (1..=r.references.len()).map(|i| format!("r{i}")).collect();
             prop_assert_eq!(r.references.iter().map(|x| x.id.clone()).collect::<Vec<_>>(), ids.clone());
             for x in &r.references {
@@ -174,68 +159,32 @@ proptest! {
     }
 
     #[test]
-    fn flow_leads_back(text in document()) {
-        let doc = Doc::new(&text);
-        let flow = doc.text();
-        for (i, c) in flow.char_indices() {
-            let span = doc.flow.to_source(i, i + c.len_utf8());
-            prop_assert!(span.end <= text.len() && text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
-        }
-        for block in &doc.blocks {
-            prop_assert!(flow.is_char_boundary(block.start) && flow.is_char_boundary(block.end) && block.start <= block.end);
-        }
+    fn any_text_is_read_by_every_grammar(text in prop_oneof![document(), any::<String>(), "[0-9A-ZĐđa-z/\\-. @&:]{0,60}"]) {
+        invariants::numbers(&text);
+        invariants::dates(&text);
+        invariants::amounts(&text);
+        invariants::provisions(&text);
+        invariants::standards(&text);
+        invariants::issuers(&text);
+        invariants::questions(&text);
     }
 
     #[test]
-    fn numbers_print_and_parse_back(
-        serial in 1_u32..99999,
-        year in prop::option::of(1950_u16..2099),
-        kind in prop::sample::select(vec!["KH", "QĐ", "NQ", "CTr", "TTr", "BC", "HD", "QyĐ"]),
-        organ in "[A-ZĐ]{2,6}(-[A-ZĐ]{2,5}){0,2}",
-        party in any::<bool>(),
-    ) {
-        let text = match (party, year) {
-            (true, _) => format!("{serial:02}-{kind}/{organ}"),
-            (false, Some(y)) => format!("{serial:02}/{y}/{kind}-{organ}"),
-            (false, None) => format!("{serial:02}/{kind}-{organ}"),
-        };
-        if let Some(n) = DocumentNumber::parse(&text) {
-            let printed = n.to_string();
-            prop_assert_eq!(&printed, &text);
-            prop_assert_eq!(DocumentNumber::parse(&printed), Some(n));
-        } else {
-            prop_assert!(false, "{} is not read", text);
-        }
+    fn any_labels_are_compared(text in document(), start in any::<u64>(), end in any::<u64>(), value in any::<f64>()) {
+        let span = serde_json::json!({"start": start, "end": end, "kind": "numbered", "value": value, "iso": "2022", "text": 5});
+        let all = ["references", "dates", "percentages", "targets", "quantities"].map(|k| (k.to_owned(), serde_json::json!([span, null, 3])));
+        invariants::gold(serde_json::Value::Object(all.into_iter().collect()).to_string().as_bytes(), &text);
     }
 }
 
-/// A quarter of a megabyte of each must end; time that grows with the square would not within the patience of anybody.
+/// A quarter of a megabyte of each must end, and hold what holds for any text; time that grows with the square would not end within
+/// the patience of anybody. `benches/hostile.rs` measures the same texts.
 #[test]
 fn hostile_texts_end() {
-    let many = |s: &str| s.repeat(250_000 / s.len());
-    for text in [
-        many("1/"),
-        many("ngày "),
-        many("ă"),
-        many("9"),
-        many("Kế hoạch số 41-KH/QU, "),
-        many("Luật "),
-        many("Luật sửa đổi "),
-        many("90% "),
-        many("Kế hoạch “"),
-        many("|\n"),
-        many("| a | 5% | b |\n"),
-        many("- Phấn đấu đạt 90% năm 2024\n"),
-        many("UBND QUẬN "),
-        many("số 1, 2, 3, "),
-        many("("),
-        many("e\u{302}\u{301}"),
-        many("*"),
-        many("của UBND "),
-        many("năm 2024, "),
-        format!("KẾ HOẠCH\n{}", many("VỀ VIỆC ")),
-        many("khoản 1, "),
-    ] {
-        let _ = analyse(&text);
+    for kind in hostile::KINDS {
+        let text = kind.text(250_000);
+        let record = vanthu::pipeline::analyse("any.md", text.as_bytes()).remove(0);
+        assert_eq!(record.ok().and_then(|r| r.stray(&text)), None, "{}", kind.name);
+        assert!(parse(&text).is_none_or(|n| n != Node::Word(String::new())), "{}", kind.name);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Figure, Measure};
 use crate::extract::line::Line;
 use crate::grammar::amount;
+use crate::text::clip_end;
 
 /// "tỷ đồng", "nghìn tỷ đồng", "triệu USD", "tỷ" from word `first` on.
 pub(super) fn money(line: &Line, first: usize) -> Option<Range<usize>> {
@@ -80,6 +81,9 @@ pub(super) const ROWS: [&str; 26] = [
     "nội",
 ];
 
+/// No noun behind "/100" is longer, in bytes.
+const LONGEST: usize = 160;
+
 /// Fills in the counted noun from word `first` on.
 pub(super) fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: Figure) -> Figure {
     let mut last: Option<usize> = None;
@@ -122,7 +126,8 @@ pub(super) fn noun(line: &Line, first: usize, start: usize, end: usize, mut f: F
             && let Some((per, len)) = amount::parse(after)
             && [10.0, 100.0, 1e3, 1e4, 1e5, 1e6].contains(&per)
         {
-            let stop = after[len..].find([',', ';', '.', ')']).map_or(after.len(), |n| len + n);
+            let behind = &after[len..clip_end(after, len + LONGEST)];
+            let stop = len + behind.find([',', ';', '.', ')']).unwrap_or(behind.len());
             f.measure = Measure::Ratio;
             f.per = Some(unit_end + 1..unit_end + 1 + stop);
         }

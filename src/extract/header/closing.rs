@@ -76,7 +76,7 @@ fn signature(doc: &Doc, pieces: &[Piece], header: &mut Header) {
         }
         let open = !authority.is_empty() || !role.is_empty();
         let broken = if last_is_role { role.last() } else { authority.last() }
-            .is_some_and(|l| l.ends_with([',', '.']) && l.chars().count() < 24 || l.ends_with('-'));
+            .is_some_and(|l| l.ends_with([',', '.']) && l.chars().nth(23).is_none() || l.ends_with('-'));
         if authority_line(line) && role.is_empty() {
             authority.push(line.to_owned());
             last_is_role = false;

@@ -6,8 +6,8 @@ use crate::grammar::issuer::{self, Body, Home, Territory};
 use crate::grammar::number::Shape;
 use crate::lexicon::{issuers, places};
 use crate::model::Header;
-use crate::text::Doc;
 use crate::text::fold::{lower, plain};
+use crate::text::{Doc, clip_start};
 
 pub(super) fn issuer(doc: &Doc, frame: &Frame, pieces: &[Piece], out: &mut HeaderRead) {
     let lines = letterhead_lines(doc, pieces);
@@ -344,6 +344,9 @@ fn from_signature(out: &HeaderRead) -> Option<Body> {
     issuer::body(&text, &out.home).filter(|b| b.name.is_some())
 }
 
+/// The longest name of a body before its verb, in bytes.
+const LONGEST_BODY: usize = 600;
+
 /// "UBND quận Tây Hồ ban hành Kế hoạch" in the first paragraphs.
 fn from_opening(doc: &Doc, frame: &Frame, out: &mut HeaderRead) -> Option<Body> {
     let authority = out.header.signer.as_ref().and_then(|s| s.authority.clone()).map(|a| lower(&a)).unwrap_or_default();
@@ -351,8 +354,8 @@ fn from_opening(doc: &Doc, frame: &Frame, out: &mut HeaderRead) -> Option<Body> 
         let text = doc.block_text(&doc.blocks[*index]);
         for verb in [" ban hành ", " xây dựng ", " đề nghị", " yêu cầu", " báo cáo", " thông báo"] {
             for (i, _) in text.match_indices(verb) {
-                let before = &text[..i];
                 // the body whose name ends right before the verb
+                let before = &text[clip_start(text, i.saturating_sub(LONGEST_BODY))..i];
                 let starts = before
                     .char_indices()
                     .filter(|(p, c)| c.is_uppercase() && (*p == 0 || before[..*p].ends_with(' ')))

@@ -142,7 +142,7 @@ fn alone(text: &str, end: usize, block_end: usize) -> bool {
 
 fn english(text: &str, home: &Home) -> Option<issuer::Body> {
     // "Tay Ho District Party Committee"
-    let end = text.find("Party Committee")? + "Party Committee".len();
+    let end = after(text, 0, 60).find("Party Committee")? + "Party Committee".len();
     (end < 60).then(|| issuer::Body {
         len: end,
         name: home.district.as_ref().map(|d| format!("{} {}", crate::lexicon::places::committee_of(&d.kind), d.name)),

@@ -57,6 +57,7 @@ fn standard_refs(ctx: &Context, zone: &Range<usize>, out: &mut Vec<RefAt>) -> Ve
         let mut r = RefAt::new(f.start..f.end, RefKind::Numbered, ctx.sentence(f.start));
         r.code = Some(f.code.to_owned());
         r.canonical = Some(f.canonical.clone());
+        r.repairs.clone_from(&f.repairs);
         r.number_at = Some(f.start..f.end);
         let head_len = ctx.text()[f.start..f.end].find(' ').unwrap_or(0);
         r.head = (head_len > 0).then(|| f.start..f.start + head_len);

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Context, RefAt, after, before, near};
-use crate::lexicon::{laws, types};
+use crate::lexicon::laws;
+use crate::lexicon::types::{self, DocType};
 use crate::model::RefKind;
 use crate::text::BlockKind;
 use crate::text::fold::lower;
@@ -31,6 +32,13 @@ const NEXT: [&str; 44] = [
     "tới", "có", "như", "thì", "vẫn", "gồm", "giai", "phải", "cần", "quy", "gắn", "cũng", "sẽ", "đạt", "còn", "hoặc", "khóa", "nhiệm",
     "ban", "đối", "khi", "nhằm", "theo", "phần", "kèm",
 ];
+
+/// `KL 18`, `NQ 27`: the type by its abbreviation. Others mean too many things ("KH 95" in a table, "TB 12", "TT 06").
+fn abbreviated(lead: &str) -> Option<(usize, &'static DocType)> {
+    let at = lead.rfind([' ', '(', '"', '“', '|']).map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+    let symbol = &lead[at..];
+    matches!(symbol, "NQ" | "NĐ" | "QĐ" | "KL" | "CTr").then(|| types::by_symbol(symbol).map(|t| (at, t))).flatten()
+}
 
 fn serials(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<RefAt>) {
     let text = &ctx.text()[..zone.end];
@@ -71,7 +79,7 @@ fn serials(ctx: &Context, zone: &Range<usize>, taken: &[RefAt], out: &mut Vec<Re
             Some(l) if l.ends_with(' ') => (l.trim_end(), true),
             _ => (lead, false),
         };
-        let Some((at, t)) = types::head_before(lead) else { continue };
+        let Some((at, t)) = types::head_before(lead).or_else(|| abbreviated(lead)) else { continue };
         let head = &lead[at..];
         let capital = head.starts_with(char::is_uppercase);
         // a year is no serial, and these words are followed by counts

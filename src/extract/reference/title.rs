@@ -3,6 +3,7 @@
 //!
 //! The least certain class: what stays unclear is left out.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -22,18 +23,18 @@ const WORDY: [&str; 5] = ["QyĐ", "HD", "TTr", "NĐ", "TT"];
 
 pub(super) fn find(ctx: &Context, refs: &mut Vec<RefAt>) {
     let mut out: Vec<RefAt> = Vec::new();
-    let own_title = ctx.header.title.as_deref().map(spelled_out).unwrap_or_default();
+    let own = OwnTitle::of(ctx);
     for index in &ctx.frame.body {
         let block = &ctx.doc.blocks[*index];
         if matches!(block.kind, crate::text::BlockKind::Heading(_)) || super::super::frame::mostly_upper(ctx.doc.block_text(block)) {
             continue;
         }
-        scan(ctx, block.body..block.end, refs, &own_title, &mut out);
+        scan(ctx, block.body..block.end, refs, &own, &mut out);
     }
     refs.append(&mut out);
 }
 
-fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out: &mut Vec<RefAt>) {
+fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own: &OwnTitle, out: &mut Vec<RefAt>) {
     let text = &ctx.text()[..zone.end];
     for (start, len, t) in heads(text, &zone) {
         if near(taken, &(start..start + len)).iter().any(|r| r.at.start < start + len && start < r.at.end)
@@ -71,7 +72,7 @@ fn scan(ctx: &Context, zone: Range<usize>, taken: &[RefAt], own_title: &str, out
             || spelled_out_behind(text, end)
             || named_before(ctx, taken, start, t)
             || caption(ctx, start)
-            || is_own(ctx, own_title, &text[start + len..end], t, &text[end..])
+            || own.is(ctx, &text[start + len..end], t, &text[end..])
         {
             continue;
         }
@@ -99,30 +100,49 @@ fn spelled_out(text: &str) -> String {
     out
 }
 
-/// The document's own title, said again: same type, same subject, no other territory behind it.
-fn is_own(ctx: &Context, own_title: &str, inner: &str, t: &DocType, behind: &str) -> bool {
-    if own_title.len() < 8 || ctx.header.doc_type.as_deref() != Some(t.code.as_str()) {
-        return false;
+/// The document's own title, folded, with its words and years.
+#[derive(Default)]
+struct OwnTitle {
+    text: String,
+    words: HashSet<String>,
+    years: Vec<String>,
+}
+
+/// Numbers of four digits.
+fn years(folded: &str) -> Vec<String> {
+    folded.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 4).map(str::to_owned).collect()
+}
+
+impl OwnTitle {
+    fn of(ctx: &Context) -> Self {
+        let text = ctx.header.title.as_deref().map(spelled_out).unwrap_or_default();
+        Self { words: text.split(' ').map(str::to_owned).collect(), years: years(&text), text }
     }
-    let folded = spelled_out(inner);
-    let bare = folded.trim().trim_start_matches("ve viec ").trim_start_matches("ve ").trim();
-    let years = |s: &str| s.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 4).map(str::to_owned).collect::<Vec<_>>();
-    let words: Vec<&str> = bare.split(' ').filter(|w| w.len() > 1 && !w.chars().all(|c| c.is_ascii_digit())).collect();
-    let shared = words.iter().filter(|w| own_title.split(' ').any(|o| o == **w)).count();
-    let alike =
-        bare.len() > 6 && (own_title.contains(bare) || bare.contains(own_title) || words.len() >= 4 && shared * 10 >= words.len() * 8);
-    if !alike || years(bare) != years(own_title) && !years(bare).iter().all(|y| years(own_title).contains(y)) {
-        return false;
+
+    /// Whether a mention says it again: same type, same subject, no other territory behind it.
+    fn is(&self, ctx: &Context, inner: &str, t: &DocType, behind: &str) -> bool {
+        if self.text.len() < 8 || ctx.header.doc_type.as_deref() != Some(t.code.as_str()) {
+            return false;
+        }
+        let folded = spelled_out(inner);
+        let bare = folded.trim().trim_start_matches("ve viec ").trim_start_matches("ve ").trim();
+        let words: Vec<&str> = bare.split(' ').filter(|w| w.len() > 1 && !w.chars().all(|c| c.is_ascii_digit())).collect();
+        let shared = words.iter().filter(|w| self.words.contains(**w)).count();
+        let alike =
+            bare.len() > 6 && (self.text.contains(bare) || bare.contains(&self.text) || words.len() >= 4 && shared * 10 >= words.len() * 8);
+        if !alike || !years(bare).iter().all(|y| self.years.contains(y)) {
+            return false;
+        }
+        // "… của thành phố Hà Nội" in a district's plan names another document
+        let home = Home::default();
+        let other = behind
+            .trim_start()
+            .strip_prefix("của ")
+            .and_then(|rest| issuer::territory(rest, &home))
+            .and_then(|(_, t, named)| t.filter(|_| named));
+        let own_place = ctx.header.place.as_deref().map(plain).unwrap_or_default();
+        other.is_none_or(|t| own_place.starts_with(&plain(&t.full())))
     }
-    // "… của thành phố Hà Nội" in a district's plan names another document
-    let home = Home::default();
-    let other = behind
-        .trim_start()
-        .strip_prefix("của ")
-        .and_then(|rest| issuer::territory(rest, &home))
-        .and_then(|(_, t, named)| t.filter(|_| named));
-    let own_place = ctx.header.place.as_deref().map(plain).unwrap_or_default();
-    other.is_none_or(|t| own_place.starts_with(&plain(&t.full())))
 }
 
 /// A document that the plan at hand orders to be written is none yet: "xây dựng, ban hành Kế hoạch … năm 2025".

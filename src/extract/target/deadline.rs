@@ -134,9 +134,11 @@ pub fn assign<'d>(line: &Line, figures: &[Figure], promised: &[usize], dues: &'d
     let open: Vec<usize> =
         (0..promised.len()).filter(|p| !matches!(figures[promised[*p]].measure, Measure::Times | Measure::Months)).collect();
     let at = |p: usize| &figures[promised[p]].at;
+    let from = |pos: usize| open.partition_point(|p| at(*p).start < pos);
     for (d, due) in dues.iter().enumerate() {
         let clause = line.clause(due.at.start);
         let sentence = line.sentence(due.at.start);
+        let open = &open[from(sentence.start)..from(sentence.end.max(sentence.start))];
         let next = dues.get(d + 1).map_or(sentence.end, |n| n.at.start);
         let last = d.checked_sub(1).map_or(sentence.start, |p| dues[p].at.end);
         let inside = |p: &&usize| at(**p).start >= clause.start && at(**p).end <= clause.end;

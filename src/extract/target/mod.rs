@@ -315,8 +315,8 @@ fn bracket(line: &Line, sentence: &Range<usize>, pos: usize) -> Option<Range<usi
 /// What a slipped cue was read as.
 fn repair(ctx: &Context, line: &Line, h: &target_cues::Hit) -> Option<Repair> {
     let at = line.hit_start(h)..line.hit_end(h);
-    let low: Vec<&str> = line.words.iter().map(|w| w.low.as_str()).collect();
-    let mut to = target_cues::spelling(&low, *h)?;
+    let low: Vec<&str> = line.words.get(h.first..h.end)?.iter().map(|w| w.low.as_str()).collect();
+    let mut to = target_cues::spelling(&low, h.kind)?;
     let (_, _, from) = ctx.passage(&at);
     if from.starts_with(char::is_uppercase)
         && let Some(first) = to.chars().next()

@@ -6,6 +6,9 @@ use super::Survey;
 use crate::extract::line::{Line, enumerator};
 use crate::lexicon::target_cues::Cue;
 
+/// How many sentences a topic ("Về …: giao Bộ X …") reaches over.
+const REACH: usize = 40;
+
 /// The responsible body for what stands at a position.
 #[must_use]
 pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
@@ -29,14 +32,16 @@ pub fn find(survey: &Survey, line: &Line, pos: usize) -> Option<String> {
         return Some(own);
     }
     // "… Giao Ban Quản lý dự án chủ trì."
-    if let Some(next) = line.sentences.iter().find(|s| s.start >= sentence.end)
+    let after = line.sentences.partition_point(|s| s.start < sentence.end);
+    if let Some(next) = line.sentences.get(after)
         && line.slice(next.clone()).contains("chủ trì")
         && let Some(body) = told(line, next)
     {
         return Some(body);
     }
     // "Về …: giao Bộ X nghiên cứu. Báo cáo kết quả trước ngày …"
-    if let Some(body) = line.sentences.iter().take_while(|s| s.end <= sentence.start).filter_map(|s| topic(line, s)).last() {
+    let before = line.sentences.partition_point(|s| s.end <= sentence.start);
+    if let Some(body) = line.sentences[before.saturating_sub(REACH)..before].iter().rev().find_map(|s| topic(line, s)) {
         return Some(body);
     }
     survey.leads.body(line.block).map(str::to_owned).or_else(heading)

@@ -147,10 +147,10 @@ pub fn window(line: &Line, figures: &[Figure], i: usize) -> Range<usize> {
     let run =
         |a: usize, b: usize| figures[a].at.end <= figures[b].at.start && line.slice(figures[a].at.end..figures[b].at.start).trim() == "và";
     let (mut first, mut last) = (i, i);
-    while first > 0 && run(first - 1, first) {
+    while first > 0 && figures[first].at.start > clause.start && run(first - 1, first) {
         first -= 1;
     }
-    while last + 1 < figures.len() && run(last, last + 1) {
+    while last + 1 < figures.len() && figures[last].at.end < clause.end && run(last, last + 1) {
         last += 1;
     }
     let first = root(line, figures, first);
@@ -260,10 +260,10 @@ pub fn population(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
             && line.slice(figures[a].at.end..figures[b].at.start).trim() == "và"
     };
     let (mut first, mut last) = (i, i);
-    while first > 0 && joined(first - 1, first) {
+    while first > 0 && figures[first].at.start > clause.start && joined(first - 1, first) {
         first -= 1;
     }
-    while last + 1 < figures.len() && joined(last, last + 1) {
+    while last + 1 < figures.len() && figures[last].at.end < clause.end && joined(last, last + 1) {
         last += 1;
     }
     let after = line.slice(figures[last].at.end..clause.end.max(figures[last].at.end));

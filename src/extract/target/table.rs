@@ -25,12 +25,15 @@ enum Column {
     Other,
 }
 
+/// No table that people read has more columns.
+const MOST: usize = 64;
+
 /// Reads the table whose first row is block `first`; gives the index of the block after it.
 pub fn find(survey: &Survey, first: usize, targets: &mut Vec<Target>, results: &mut Vec<Target>) -> usize {
     let doc = survey.ctx.doc;
     let end = (first..doc.blocks.len()).find(|i| doc.blocks[*i].kind != BlockKind::Row).unwrap_or(doc.blocks.len());
     let head: Vec<Range<usize>> = cells(survey, first);
-    let mut columns: Vec<Column> = head.iter().map(|c| column(&doc.text()[c.clone()])).collect();
+    let mut columns: Vec<Column> = head.iter().take(MOST).map(|c| column(&doc.text()[c.clone()])).collect();
     settle(&mut columns);
     let at = |kind: Column| columns.iter().position(|c| *c == kind);
     let Some(task) = at(Column::Task) else { return end };

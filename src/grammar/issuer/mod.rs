@@ -7,6 +7,7 @@ mod bodies;
 mod territory;
 
 use crate::lexicon::places;
+use crate::text::clip_end;
 
 use self::bodies::{bare_territory, council, front, listed, office, party, programme_board};
 pub use self::territory::{territory, title_case};
@@ -136,6 +137,9 @@ pub struct Body {
     pub explicit: bool,
 }
 
+/// The longest name of a body, in bytes.
+const LONGEST: usize = 600;
+
 /// The body whose name begins `text`.
 ///
 /// ```
@@ -148,13 +152,21 @@ pub fn body(text: &str, home: &Home) -> Option<Body> {
     if !text.starts_with(|c: char| c.is_alphabetic()) {
         return None;
     }
-    party(text, home)
+    // a name that goes on for ever ("Đảng ủy Đảng ủy …") is not followed for ever
+    let text = &text[..clip_end(text, LONGEST)];
+    let kind = party(text, home)
         .or_else(|| office(text, home))
         .or_else(|| council(text, home))
         .or_else(|| front(text, home))
-        .or_else(|| programme_board(text))
-        .or_else(|| listed(text, home))
-        .or_else(|| bare_territory(text, home))
+        .or_else(|| programme_board(text));
+    let by_name = listed(text, home);
+    match (kind, by_name) {
+        // "Ban Chấp hành Trung ương Đoàn Thanh niên …" is more than "Ban Chấp hành Trung ương"
+        (Some(kind), Some(name)) if name.territory.is_none() && name.name.is_some() && name.len > kind.len => Some(name),
+        (Some(kind), _) => Some(kind),
+        (None, Some(name)) => Some(name),
+        (None, None) => bare_territory(text, home),
+    }
 }
 
 #[cfg(test)]

@@ -22,14 +22,15 @@ pub(super) const UNITS: [(&str, &str); 14] = [
     ("p.", "phường"),
 ];
 
-/// Case-blind prefix that ends at a word end.
+/// Case-blind prefix that ends at a word end; `prefix` is in small letters.
 pub(super) fn word(text: &str, prefix: &str) -> Option<usize> {
     let mut rest = text.char_indices();
     let mut want = prefix.chars();
     let mut end = 0;
     for w in want.by_ref() {
         let (i, c) = rest.next()?;
-        if c != w && !c.to_lowercase().eq(w.to_lowercase()) && !tone_equal(&text[i..], w) {
+        let same = c == w || if c.is_ascii() { c.to_ascii_lowercase() == w } else { c.to_lowercase().eq([w]) };
+        if !same && !tone_equal(&text[i..], w) {
             return None;
         }
         end = i + c.len_utf8();

@@ -122,7 +122,7 @@ impl DocumentNumber {
             return None;
         }
         let organ = groups.join("-");
-        let party = issuers::by_symbol(groups[0]).any(|i| i.family == "party") && year.is_none();
+        let party = issuers::by_symbol(groups[0]).any(issuers::Issuer::numbers_as_party) && year.is_none();
         let built = match (typed, year) {
             (Some(t), Some(y)) => format!("{serial}/{y}/{t}-{organ}"),
             (Some(t), None) if party => format!("{serial}-{t}/{organ}"),
@@ -242,6 +242,28 @@ mod tests {
             let again = DocumentNumber::parse(canonical).unwrap_or_else(|| panic!("{canonical} is not read again"));
             assert_eq!(again.to_string(), canonical);
         }
+    }
+
+    #[test]
+    fn issue_3_lost_separator_before_a_type_without_code() {
+        let found = at("2013AL-UBND", 0).unwrap();
+        assert_eq!(found.number.to_string(), "2013/AL-UBND");
+        assert_eq!(DocumentNumber::parse("2013/AL-UBND"), Some(found.number));
+    }
+
+    #[test]
+    fn issue_3_marks_lost_in_the_organ() {
+        for (text, want) in [
+            ("20/NQ-HDND", "20/NQ-HĐND"),
+            ("01_2019_NQ_HDTP", "01/2019/NQ-HĐTP"),
+            ("141_2012_TTLT-BTC-BQP-BCA", "141/2012/TTLT-BTC-BQP-BCA"),
+        ] {
+            let found = at(text, 0).unwrap_or_else(|| panic!("{text} is not read"));
+            assert_eq!(found.number.to_string(), want);
+            assert!(!found.repairs.is_empty(), "{text}");
+        }
+        // an organ that nobody knows is written as it stands
+        assert_eq!(at("20/NQ-XYZD", 0).unwrap().number.to_string(), "20/NQ-XYZD");
     }
 
     #[test]

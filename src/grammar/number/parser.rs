@@ -4,6 +4,9 @@ use super::{DocumentNumber, Found, Shape};
 use crate::lexicon::{issuers, types};
 use crate::model::Repair;
 
+/// No number names more agencies and units.
+const MOST_GROUPS: usize = 16;
+
 /// The number that begins exactly at byte `start` of `text`.
 #[must_use]
 pub fn at(text: &str, start: usize) -> Option<Found> {
@@ -135,31 +138,51 @@ impl Parser<'_> {
         }
     }
 
+    /// Takes a group in: small letters become capitals, `@` parts joint agencies in one portal's numbers.
+    fn add(&mut self, written: &str, out: &mut Vec<String>) {
+        let read = capitals(written);
+        self.repair(written, &read, "chữ thường trong ký hiệu");
+        self.repair(&read, &read.replace('@', "-"), "dấu @ giữa các cơ quan");
+        out.extend(read.split('@').map(str::to_owned));
+    }
+
     /// Further groups after the first, `-` between them.
     fn groups(&mut self) -> Vec<String> {
         let mut out = Vec::new();
-        let Some(first) = self.group().map(capitals) else { return out };
-        out.extend(first.split('@').map(str::to_owned));
-        loop {
+        let Some(first) = self.group().map(str::to_owned) else { return out };
+        self.add(&first, &mut out);
+        while out.len() < MOST_GROUPS {
             let back = self.at;
             let spaced = self.bytes.get(back) == Some(&b' ');
             if !self.separator(b'-') {
                 break;
             }
             let both = spaced && self.bytes[self.at - 1] == b' ';
-            match self.group().map(capitals) {
+            match self.group().map(str::to_owned) {
                 // "… UBND - VP" between two phrases is a dash, not a hyphen
-                // '@' parts joint agencies in one portal's numbers
-                Some(g) if !(both || spaced && types::by_head(&g).is_some()) => out.extend(g.split('@').map(str::to_owned)),
+                Some(g) if !(both || spaced && types::by_head(&g).is_some()) => self.add(&g, &mut out),
                 // "58/KH - UBND": type and organ stand apart
-                Some(g) if both && out.len() == 1 && types::by_symbol(&out[0]).is_some() && issuers::by_symbol(&g).next().is_some() => {
-                    out.push(g);
+                Some(g)
+                    if both
+                        && out.len() == 1
+                        && types::by_symbol(&out[0]).is_some()
+                        && issuers::by_symbol(&capitals(&g)).next().is_some() =>
+                {
+                    self.add(&g, &mut out);
                 }
+                // "655/UBND - NV": an organ alone is no symbol of a letter, its unit follows
+                Some(g) if both && out.len() == 1 && unit_of(&out[0], &g) => self.add(&g, &mut out),
                 _ => {
                     self.at = back;
                     break;
                 }
             }
+        }
+        if let Some(organ) = out.get_mut(1)
+            && let Some(listed) = marked(organ)
+        {
+            let written = std::mem::replace(organ, listed.to_owned());
+            self.repair(&written, listed, "mất dấu trong ký hiệu cơ quan");
         }
         out
     }
@@ -195,6 +218,9 @@ impl Parser<'_> {
     }
 
     fn with_separator(&mut self, serial: String) -> Option<(DocumentNumber, bool)> {
+        if self.peek() == Some(b'_') {
+            return self.underscored(serial);
+        }
         let mark = self.at;
         if self.separator(b'/') {
             if let Some(year) = self.year() {
@@ -315,7 +341,10 @@ impl Parser<'_> {
             self.at = back;
         }
         if let Some(symbol) = self.canonical_type(&first) {
-            let groups = groups[1..].to_vec();
+            let mut groups = groups[1..].to_vec();
+            if types::by_symbol(&symbol).is_some_and(|t| t.code == "TTLT") {
+                groups = groups.into_iter().flat_map(|g| self.agencies(g)).collect();
+            }
             return Some((
                 DocumentNumber { serial, year: Some(year), shape: Shape::State, symbol: Some(symbol), groups, slash: false },
                 true,
@@ -325,11 +354,47 @@ impl Parser<'_> {
         Some((DocumentNumber { serial, year: Some(year), shape: Shape::Letter, symbol: None, groups, slash: false }, false))
     }
 
+    /// `01_2019_NQ_HDTP`: a number as the name of a file.
+    fn underscored(&mut self, serial: String) -> Option<(DocumentNumber, bool)> {
+        let from = self.at;
+        self.at += 1;
+        let digits = self.bytes[self.at..].iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+        let year: u16 = self.text[self.at..self.at + digits].parse().ok().filter(|y| (1900..=2099).contains(y))?;
+        self.at += digits;
+        let mut groups: Vec<String> = Vec::new();
+        while groups.len() < MOST_GROUPS && matches!(self.peek(), Some(b'_' | b'-')) {
+            self.at += 1;
+            groups.push(self.group()?.to_owned());
+        }
+        let symbol = self.canonical_type(groups.first()?)?;
+        let mut groups = groups.split_off(1);
+        if let Some(listed) = marked(groups.first()?) {
+            listed.clone_into(&mut groups[0]);
+        }
+        let number = DocumentNumber { serial, year: Some(year), shape: Shape::State, symbol: Some(symbol), groups, slash: false };
+        let (raw, read) = (self.text[from..self.at].to_owned(), number.to_string());
+        self.repair(&raw, &read, "dấu gạch dưới trong tên tệp");
+        Some((number, true))
+    }
+
+    /// "BNVVPCP" in a joint circular: two known agencies run together, where only one cut makes two.
+    fn agencies(&mut self, group: String) -> Vec<String> {
+        let known = |symbol: &str| issuers::by_symbol(symbol).any(|i| i.symbol == symbol && !i.is_local());
+        if known(&group) {
+            return vec![group];
+        }
+        let mut cuts = group.char_indices().map(|(i, _)| group.split_at(i)).filter(|(a, b)| known(a) && known(b));
+        let (Some((a, b)), None) = (cuts.next(), cuts.next()) else { return vec![group] };
+        self.repair(&group, &format!("{a}-{b}"), "mất gạch nối giữa hai cơ quan");
+        vec![a.to_owned(), b.to_owned()]
+    }
+
     /// `2609QĐ/UBND`, `84 QĐ/TWĐTN` is left to the caller: here the separator is lost before a known type and organ.
     fn without_separator(&mut self, serial: String) -> Option<(DocumentNumber, bool)> {
         let from = self.at;
         let typed = self.group()?.to_owned();
-        let symbol = types::by_symbol(&typed).map(|t| t.code.clone())?;
+        types::by_symbol(&typed)?;
+        let symbol = self.canonical_type(&typed)?;
         let slash = self.peek() == Some(b'/');
         if !slash && self.peek() != Some(b'-') {
             return None;
@@ -338,7 +403,7 @@ impl Parser<'_> {
         let groups = self.groups();
         let organ = issuers::by_symbol(groups.first()?).next()?;
         let raw = self.text[from..self.at].to_owned();
-        let shape = if organ.family == "party" { Shape::Party } else { Shape::State };
+        let shape = if organ.numbers_as_party() { Shape::Party } else { Shape::State };
         let number = DocumentNumber { serial, year: None, shape, symbol: Some(symbol), groups, slash: false };
         let read = number.to_string();
         self.repair(&raw, &read, "thiếu dấu ngăn cách");
@@ -354,6 +419,20 @@ fn capitals(group: &str) -> String {
     let upper = group.to_uppercase();
     let listed = issuers::by_symbol(&upper).map(|i| i.symbol.clone()).find(|s| s != &upper);
     if upper == "TTG" { listed.unwrap_or_else(|| "TTg".to_owned()) } else { upper }
+}
+
+/// A known organ whose marks were lost (`HDND`, `HDTP`): the one symbol that is written so without them.
+fn marked(symbol: &str) -> Option<&'static str> {
+    if !symbol.is_ascii() || issuers::by_symbol(symbol).next().is_some() {
+        return None;
+    }
+    issuers::by_plain_symbol(symbol).map(|i| i.symbol.as_str())
+}
+
+/// Whether `unit` can be a unit of a listed organ: a few capitals, no type.
+fn unit_of(organ: &str, unit: &str) -> bool {
+    let short = (2..=6).contains(&unit.chars().count()) && unit.chars().all(char::is_uppercase);
+    short && types::by_symbol(organ).is_none() && types::by_symbol(unit).is_none() && issuers::by_symbol(organ).next().is_some()
 }
 
 /// Small-letter symbols (`nđ-cp`) are read only where the lexicon knows them.

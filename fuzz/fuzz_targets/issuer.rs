@@ -1,0 +1,10 @@
+//! See `tests/it/invariants.rs`, `issuers`.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../../tests/it/invariants.rs"]
+#[allow(dead_code)]
+mod invariants;
+
+fuzz_target!(|text: &str| invariants::issuers(&text[..vanthu::text::clip_end(text, 4096)]));
