@@ -63,3 +63,28 @@ fn shared_gold_where_it_is_there() {
         check(&card(&root, &root.join("docs")));
     }
 }
+
+/// Real documents by reference to file and span (`tests/gold_administrative`): what unseen documents of these kinds may expect.
+#[test]
+fn real_documents_where_they_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = root.join("../shared/corpora/administrative");
+    if !docs.is_dir() {
+        return;
+    }
+    let card = card(&root.join("tests/gold_administrative"), &docs);
+    for (name, floor) in [
+        ("spans_exact", 1.0),
+        ("document.number", 0.97),
+        ("document.type", 1.0),
+        ("references.numbered", 0.985),
+        ("references.relation", 0.95),
+        ("references.issuer", 0.97),
+        ("references.short", 0.92),
+        ("references.title_only", 0.78),
+        ("dates", 0.98),
+        ("dates.role", 0.95),
+    ] {
+        assert!(card.score(name) >= floor, "{name} {:.3} < {floor}\n{}", card.score(name), card.table());
+    }
+}
