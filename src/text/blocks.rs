@@ -85,8 +85,8 @@ impl<'a> Doc<'a> {
     ///
     /// ```
     /// use vanthu::text::Doc;
-    /// let doc = Doc::part("một\n\nhai", 6..9);
-    /// assert_eq!((doc.text(), doc.flow.to_source(0, 3).start), ("hai", 6));
+    /// let doc = Doc::part("một\n\nhai", 7..10);
+    /// assert_eq!((doc.text(), doc.flow.to_source(0, 3).start), ("hai", 7));
     /// ```
     #[must_use]
     pub fn part(source: &'a str, range: Range<usize>) -> Self {
