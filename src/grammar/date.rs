@@ -404,13 +404,7 @@ fn months(text: &str, at: usize, n: u8, end: usize) -> Option<Found> {
 
 fn roman_quarter(text: &str, at: usize) -> Option<Found> {
     let n = text.as_bytes()[at..].iter().take_while(|b| matches!(b, b'I' | b'V')).count();
-    let q = match &text[at..at + n] {
-        "I" => 1,
-        "II" => 2,
-        "III" => 3,
-        "IV" => 4,
-        _ => return None,
-    };
+    let q = roman(&text[at..at + n])?;
     let end = at + n;
     if text[end..].starts_with(|c: char| c.is_alphanumeric()) {
         return None;
@@ -430,18 +424,23 @@ fn roman_quarter(text: &str, at: usize) -> Option<Found> {
     Some(Found { start, end, value: Value::Quarter(q, year) })
 }
 
-/// "- Quý II/2026" at `at`: quarter, year, end.
-fn second_quarter(text: &str, at: usize) -> Option<(u8, u16, usize)> {
-    let rest = text[at..].trim_start_matches(' ').strip_prefix('-')?.trim_start_matches(' ');
-    let word = rest.strip_prefix("Quý ").or_else(|| rest.strip_prefix("quý "))?;
-    let n = word.bytes().take_while(|b| matches!(b, b'I' | b'V')).count();
-    let q = match &word[..n] {
+/// The quarter that Roman figures name.
+fn roman(figures: &str) -> Option<u8> {
+    Some(match figures {
         "I" => 1,
         "II" => 2,
         "III" => 3,
         "IV" => 4,
         _ => return None,
-    };
+    })
+}
+
+/// "- Quý II/2026" at `at`: quarter, year, end.
+fn second_quarter(text: &str, at: usize) -> Option<(u8, u16, usize)> {
+    let rest = text[at..].trim_start_matches(' ').strip_prefix('-')?.trim_start_matches(' ');
+    let word = rest.strip_prefix("Quý ").or_else(|| rest.strip_prefix("quý "))?;
+    let n = word.bytes().take_while(|b| matches!(b, b'I' | b'V')).count();
+    let q = roman(&word[..n])?;
     let (year, end) = year_after(text, text.len() - word.len() + n, b"/-")?;
     Some((q, year, end))
 }

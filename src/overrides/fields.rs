@@ -143,15 +143,7 @@ pub fn value(item: ItemKind, field: &str, given: &Value) -> Result<Value, Wrong>
     let bad = |why: String| Wrong::BadValue { item, field: field.to_owned(), why };
     let mut probe = blank(item);
     probe.insert(field.to_owned(), given.clone());
-    let read = match item {
-        ItemKind::Document => round::<Header>(probe),
-        ItemKind::Reference => round::<Reference>(probe),
-        ItemKind::Date => round::<DateMention>(probe),
-        ItemKind::Percentage => round::<Percentage>(probe),
-        ItemKind::Target | ItemKind::Result => round::<Target>(probe),
-        ItemKind::Quantity => round::<Quantity>(probe),
-        ItemKind::Finding => round::<Finding>(probe),
-    };
+    let read = round_as(item, probe);
     let read = match read {
         Err(_) if given.is_null() => return Err(Wrong::NeverEmpty { item, field: field.to_owned() }),
         read => read.map_err(|e| bad(e.to_string()))?,
@@ -161,6 +153,19 @@ pub fn value(item: ItemKind, field: &str, given: &Value) -> Result<Value, Wrong>
         return Err(Wrong::UnknownField { item, field: format!("{field}.{lost}") });
     }
     meaning(item, field, if given.is_number() { kept } else { given }).map_err(bad)
+}
+
+/// [`round`] by the type that holds the items of a kind.
+fn round_as(item: ItemKind, probe: Map<String, Value>) -> serde_json::Result<Value> {
+    match item {
+        ItemKind::Document => round::<Header>(probe),
+        ItemKind::Reference => round::<Reference>(probe),
+        ItemKind::Date => round::<DateMention>(probe),
+        ItemKind::Percentage => round::<Percentage>(probe),
+        ItemKind::Target | ItemKind::Result => round::<Target>(probe),
+        ItemKind::Quantity => round::<Quantity>(probe),
+        ItemKind::Finding => round::<Finding>(probe),
+    }
 }
 
 /// Through the record's type and back.
@@ -260,15 +265,7 @@ mod tests {
                 let takes = samples.iter().any(|s| {
                     let mut probe = blank(item);
                     probe.insert((*field).to_owned(), s.clone());
-                    let kept = match item {
-                        ItemKind::Document => round::<Header>(probe),
-                        ItemKind::Reference => round::<Reference>(probe),
-                        ItemKind::Date => round::<DateMention>(probe),
-                        ItemKind::Percentage => round::<Percentage>(probe),
-                        ItemKind::Target | ItemKind::Result => round::<Target>(probe),
-                        ItemKind::Quantity => round::<Quantity>(probe),
-                        ItemKind::Finding => round::<Finding>(probe),
-                    };
+                    let kept = round_as(item, probe);
                     value(item, field, s).is_ok() && kept.is_ok_and(|k| k.get(*field).is_some_and(|k| holds(k, s)))
                 });
                 assert!(takes, "{item:?} does not keep {field}");

@@ -15,6 +15,9 @@ use crate::model::{RefKind, Relation};
 use crate::text::clip_start;
 use crate::text::fold::lower;
 
+/// Marks before the first word of a sentence.
+const MARKS: [char; 6] = ['-', '+', ' ', '*', '(', '•'];
+
 /// What is told of a mention: the relation, the mention it stands under, whether that one is the object ("X được sửa đổi bởi Y").
 struct Told {
     relation: Relation,
@@ -168,9 +171,9 @@ fn plain(ctx: &Context, refs: &[RefAt], r: &RefAt, start: usize, previous: Optio
         let listed = low.trim().is_empty() && bibliography(ctx, r);
         return if listed { Relation::Cites } else { continued(ctx, refs, r, previous) };
     };
-    let initial = |c: &cue::At| low[..c.start].trim_start_matches(['-', '+', ' ', '*', '(', '•']).is_empty();
+    let initial = |c: &cue::At| low[..c.start].trim_start_matches(MARKS).is_empty();
     // "Kế hoạch tuyên truyền": a cue inside the type's own subject, far away, is weak
-    if low.len() - near.start > 260 && !low.trim_start_matches(['-', '+', ' ', '*', '(', '•']).starts_with(near.phrase) {
+    if low.len() - near.start > 260 && !low.trim_start_matches(MARKS).starts_with(near.phrase) {
         return Relation::Cites;
     }
     let earlier = |within: usize| all.iter().rev().filter(move |c| c.start < near.start && near.start - c.end < within);
