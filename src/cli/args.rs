@@ -194,6 +194,18 @@ pub struct FilterArgs {
     pub has: Vec<String>,
 }
 
+/// What figures of targets and results must be.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct FigureArgs {
+    /// Known indicator, by its id (on-time-files), or a group of like wordings (~…)
+    #[arg(long, value_name = "ID")]
+    pub indicator: Vec<String>,
+    /// Bound on the figure of a target or result (">=90", "=100")
+    #[arg(long, value_name = "BOUND", allow_hyphen_values = true)]
+    pub value: Option<String>,
+}
+
 /// Order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum SortArg {
@@ -210,7 +222,7 @@ pub enum SortArg {
 
 /// `vanthu search`
 #[derive(Debug, Args)]
-#[command(after_help = "Query: words, \"phrases\", +must -not, AND OR NOT, ( ), fields so: loai: coquan: nam: noi:\n\n\
+#[command(after_help = "Query: words, \"phrases\", +must -not, AND OR NOT, ( ), fields so: loai: coquan: nam: noi: chitieu:\n\n\
 Examples:\n  vanthu search \"cải cách hành chính\" --place \"Tây Hồ\" --facets type,year\n  \
 vanthu search 41-KH/QU --format jsonl\n  vanthu search --has target --sort newest")]
 pub struct SearchArgs {
@@ -220,6 +232,9 @@ pub struct SearchArgs {
     /// Filters.
     #[command(flatten)]
     pub filters: FilterArgs,
+    /// Figures.
+    #[command(flatten)]
+    pub figures: FigureArgs,
     /// Order
     #[arg(long, value_enum, default_value_t)]
     pub sort: SortArg,
@@ -369,19 +384,19 @@ pub enum ByArg {
     after_help = "Examples:\n  vanthu targets --place \"Tây Hồ\" --value \">=90\"\n  vanthu targets --kind both --by place --format csv"
 )]
 pub struct TargetsArgs {
-    /// Words that the document must hold
-    #[arg(value_name = "QUERY")]
+    /// Words that the sentence of the row must hold
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// Filters.
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// Known indicator, by its id
-    #[arg(long, value_name = "ID")]
-    pub indicator: Vec<String>,
-    /// Bound on the figure (">=90", "=100")
-    #[arg(long, value_name = "BOUND", allow_hyphen_values = true)]
-    pub value: Option<String>,
-    /// Which rows
+    /// Figures.
+    #[command(flatten)]
+    pub figures: FigureArgs,
+    /// The time the row is about: a year (2024) or a span (2021-2025); rows whose time nothing tells are left out
+    #[arg(long, value_name = "Y")]
+    pub about: Option<String>,
+    /// Which rows; both sets the plan beside the report
     #[arg(long, value_enum, default_value_t)]
     pub kind: KindArg,
     /// Group by

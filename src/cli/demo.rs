@@ -8,14 +8,15 @@ use super::fail::Fail;
 use super::messages::{Lang, Message};
 use super::refs::{print, trees};
 use super::search::card;
-use super::targets::side_by_side;
 use crate::export::table::{BOLD, PLAIN};
+use crate::export::targets::pivoted;
 use crate::index::IndexError;
 use crate::index::folder::Folder;
 use crate::query::filter::Filters;
 use crate::query::join::HeldColumns;
 use crate::query::search::{Question, Sort, search};
 use crate::query::subject::{Subject, subject};
+use crate::query::targets::period::Period;
 use crate::query::targets::{By, Kind, TargetQuestion, pivot, targets};
 
 /// Where the demonstration keeps its index.
@@ -104,16 +105,11 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         context,
         "One indicator across the districts: target beside result",
         "Một chỉ số ở các quận, huyện: chỉ tiêu bên cạnh kết quả",
-        &format!("vanthu --index {index} targets --kind both --indicator {INDICATOR} --year {YEAR} --level district --by place"),
+        &format!("vanthu --index {index} targets --kind both --indicator {INDICATOR} --about {YEAR} --level district --by place"),
     )?;
-    let filters = Filters {
-        indicator: vec![INDICATOR.to_owned()],
-        year: vec![YEAR.to_owned()],
-        level: vec!["district".to_owned()],
-        ..Filters::default()
-    };
-    let (rows, _) = targets(&view, &TargetQuestion { kind: Kind::Both, filters, ..TargetQuestion::default() })?;
-    side_by_side(context.out, context.style, &pivot(&rows, By::Place, context.lang))?;
+    let filters = Filters { indicator: vec![INDICATOR.to_owned()], level: vec!["district".to_owned()], ..Filters::default() };
+    let (rows, _) = targets(&view, &TargetQuestion { kind: Kind::Both, filters, about: Period::parse(YEAR), ..TargetQuestion::default() })?;
+    pivoted(context.out, context.style, &pivot(&rows, By::Place, context.lang))?;
     context.out.flush()?;
     if indexed == Exit::Error {
         context.say(&Message::Plain(

@@ -43,7 +43,7 @@ impl From<FilterArgs> for Filters {
             added_since: a.added_since,
             form: a.form,
             has: a.has,
-            indicator: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -126,7 +126,7 @@ fn spaced(text: &str) -> String {
 pub fn run(args: SearchArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     let question = Question {
         text: args.query,
-        filters: args.filters.into(),
+        filters: super::targets::filters(args.filters, args.figures)?,
         sort: match args.sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,

@@ -1,14 +1,11 @@
 //! Rows of answers as cells.
 
-use super::bundle::{TARGETS, target_cells, word};
+use super::bundle::word;
 use super::{Tabular, cell};
 use crate::query::check::Checked;
 use crate::query::describe::Claim;
 use crate::query::graph::Link;
 use crate::query::missing::Missing;
-use crate::query::targets::{PivotRow, TargetRow};
-use crate::query::words::{Lang, figure};
-use crate::record::Record;
 
 /// A claim in a cell, with what contradicts it.
 #[must_use]
@@ -32,58 +29,6 @@ impl Tabular for Missing {
             claim(k.date.as_ref()),
             claim(k.title.as_ref()),
             cell(k.key.as_ref()),
-        ]
-    }
-}
-
-/// What a row has beside the columns of `targets.csv`.
-const ROW_ONLY: [&str; 6] = ["figure", "title", "issued_on", "year", "value_start", "value_end"];
-
-const TARGET_ROW: [&str; TARGETS.len() + ROW_ONLY.len()] = {
-    let mut all = [""; TARGETS.len() + ROW_ONLY.len()];
-    let (head, tail) = all.split_at_mut(TARGETS.len());
-    head.copy_from_slice(TARGETS);
-    tail.copy_from_slice(&ROW_ONLY);
-    all
-};
-
-impl Tabular for TargetRow {
-    const COLUMNS: &'static [&'static str] = &TARGET_ROW;
-
-    fn cells(&self) -> Vec<String> {
-        let mut record = Record::default();
-        record.document.number.clone_from(&self.number);
-        record.document.issuer.clone_from(&self.issuer);
-        record.document.place.clone_from(&self.place);
-        let mut cells = vec![self.path.clone(), cell(self.part.as_ref())];
-        cells.extend(target_cells(self.kind, &record, &self.target));
-        // for people a target without a known subject is still its sentence
-        if cells[9].is_empty() {
-            cells[9].clone_from(&self.target.text);
-        }
-        cells.push(figure(&self.target, Lang::English));
-        cells.extend([
-            cell(self.title.as_ref()),
-            cell(self.issued_on.as_ref()),
-            cell(self.year.as_ref()),
-            cell(self.value_start.as_ref()),
-            cell(self.value_end.as_ref()),
-        ]);
-        cells
-    }
-}
-
-impl Tabular for PivotRow {
-    const COLUMNS: &'static [&'static str] = &["indicator", "group", "targets", "target_values", "results", "result_values"];
-
-    fn cells(&self) -> Vec<String> {
-        vec![
-            self.indicator.clone(),
-            self.group.clone(),
-            self.targets.to_string(),
-            self.target_values.join("; "),
-            self.results.to_string(),
-            self.result_values.join("; "),
         ]
     }
 }

@@ -7,6 +7,7 @@
 //! | [`table`] | for people: 80 columns, colour only on a terminal |
 //! | [`bundle`] | records as a folder of CSV files |
 //! | [`answers`] | rows of answers as cells |
+//! | [`targets`] | targets, pairs and pivots: for people, and as cells |
 //!
 //! To add a form: a file here, an arm in [`rows`].
 
@@ -21,6 +22,7 @@ pub mod bundle;
 pub mod csv;
 pub mod jsonl;
 pub mod table;
+pub mod targets;
 
 /// A form of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

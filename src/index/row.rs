@@ -192,6 +192,20 @@ fn add_contents(f: &Fields, row: &mut TantivyDocument, record: &Record) {
     for id in indicators {
         row.add_text(f.indicator, id);
     }
+    let figures: BTreeSet<Vec<u8>> = record
+        .targets
+        .iter()
+        .chain(&record.results)
+        .flat_map(|t| ["", t.indicator.as_deref().unwrap_or("")].map(|id| t.value.map(|v| terms::figure(id, v))))
+        .flatten()
+        .collect();
+    for figure in figures {
+        row.add_bytes(f.figure, &figure);
+    }
+    let sentences: BTreeSet<&str> = record.targets.iter().chain(&record.results).map(|t| t.text.as_str()).collect();
+    for sentence in sentences {
+        row.add_text(f.commitment, sentence);
+    }
     let codes: BTreeSet<&str> = record.findings.iter().map(|x| x.code.as_str()).collect();
     for code in codes {
         row.add_text(f.finding, code);

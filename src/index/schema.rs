@@ -2,8 +2,8 @@
 //!
 //! | kind | fields |
 //! |---|---|
-//! | text, exact and folded | `title`, `body`, `number_words`, `issuer`, `place`, `signer`, `recipient` |
-//! | terms for filters | `number`, `block`, `cites`, `cited_block`, `relation`, `has`, `indicator`, `finding`, `doc_type`, `level`, `form`, `blake3` |
+//! | text, exact and folded | `title`, `body`, `number_words`, `issuer`, `place`, `signer`, `recipient`, `commitment` |
+//! | terms for filters | `number`, `block`, `cites`, `cited_block`, `relation`, `has`, `indicator`, `figure`, `finding`, `doc_type`, `level`, `form`, `blake3` |
 //! | columns for order, facets and questions about all | `number_shown`, `key`, `issued_on`, `issuer_name`, `place_name`, `year`, `first_day`, `last_day`, `edge` … |
 //! | the file | `path`, `part`, `size`, `mtime`, `blake3`, `added_at`, `indexed_at`, `overrides`, `analysis` |
 //! | stored | `record` (JSON without its text), `body` |
@@ -64,6 +64,9 @@ fn stored(b: &mut Builder, name: &str) -> Field {
 }
 fn number_column(b: &mut Builder, name: &str) -> Field {
     b.add_u64_field(name, FAST | INDEXED)
+}
+fn bytes(b: &mut Builder, name: &str) -> Field {
+    b.add_bytes_field(name, INDEXED)
 }
 fn time_column(b: &mut Builder, name: &str) -> Field {
     b.add_i64_field(name, FAST)
@@ -142,6 +145,10 @@ fields! {
     has: term;
     /// Known indicators of targets and results.
     indicator: term_column;
+    /// Figures of targets and results, [`super::terms::figure`], with their indicator and without.
+    figure: bytes;
+    /// Sentences of targets and results.
+    commitment: text;
     /// Codes of findings.
     finding: term_column;
     /// [`super::edge::Edge`]s.

@@ -87,6 +87,9 @@ pub struct Header {
     pub issued_on: Option<String>,
     /// Trích yếu without the type word.
     pub title: Option<String>,
+    /// The time it plans or reports on, as its title says: `2024`, `2021/2025`, `2024-01/2024-06`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope_period: Option<String>,
     /// Who signed.
     pub signer: Option<Signer>,
     /// Kính gửi.

@@ -6,13 +6,14 @@
 //! | `type` | `type_name` |
 //! | `issuer` | `issuer_level`, `place`, and the territories that "UBND quận" in the text is bound to |
 //! | `place` | those territories |
+//! | `title`, `type`, `issued_on` | `scope_period` |
 //!
 //! The correction comes before anything else is read, so that all that leans on the header (years, issuers, keys) leans on the
 //! corrected one.
 
 use super::file::Rule;
 use super::item;
-use crate::extract::header::{HeaderRead, settle};
+use crate::extract::header::{HeaderRead, scope, settle};
 use crate::grammar::issuer::{self, Home};
 use crate::grammar::number::DocumentNumber;
 use crate::lexicon::types;
@@ -45,6 +46,9 @@ pub(super) fn correct(read: &mut HeaderRead, rule: &Rule) -> Result<(), String> 
     {
         read.header.place = home.place();
         read.home = home;
+    }
+    if ["title", "type", "issued_on"].into_iter().any(said) {
+        read.header.scope_period = scope::of(&read.header);
     }
     let previous = item::replaced(&before, &item::fields_of(&read.header), rule);
     item::note(&mut read.header.overridden, rule, previous);

@@ -8,6 +8,7 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, EmptyQuery, PhraseQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::targets::ValueBound;
 use super::{QueryError, View};
 use crate::grammar::number::DocumentNumber;
 use crate::index::analyzer::words;
@@ -19,7 +20,7 @@ use crate::model::Relation;
 use crate::text::fold;
 
 /// What a document must be. Several values of one kind are alternatives; kinds add up.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filters {
     /// Type codes, abbreviations or names.
     pub doc_type: Vec<String>,
@@ -53,6 +54,8 @@ pub struct Filters {
     pub has: Vec<String>,
     /// Known indicators of its targets or results.
     pub indicator: Vec<String>,
+    /// A bound on the figure of a target or result (of that indicator, where one is asked for).
+    pub value: Option<ValueBound>,
 }
 
 /// What `--has` knows.
@@ -151,6 +154,13 @@ fn range(field: Field, low: Bound<u64>, high: Bound<u64>) -> Box<dyn Query> {
     Box::new(RangeQuery::new(term(low), term(high)))
 }
 
+/// A figure of a target or result within a bound, of one indicator or (`""`) of any.
+fn figure(f: &Fields, indicator: &str, bound: ValueBound) -> Box<dyn Query> {
+    let (low, high) = bound.range();
+    let term = |value: f64| Bound::Included(Term::from_field_bytes(f.figure, &terms::figure(indicator, value)));
+    Box::new(RangeQuery::new(term(low), term(high)))
+}
+
 /// A year or a span of years.
 ///
 /// # Errors
@@ -214,8 +224,15 @@ impl Filters {
         each(&self.signer, &|v| name(f.signer, v));
         each(&self.recipient, &|v| name(f.recipient, v));
         each(&self.form, &|v| View::term(f.form, v));
-        each(&self.indicator, &|v| View::term(f.indicator, v));
         each(&self.relation, &|v| View::term(f.relation, v));
+        // `~…` names wordings that are brought together when they are asked for: the index does not know them
+        if !self.indicator.iter().any(|id| id.starts_with('~')) {
+            match self.value {
+                None => each(&self.indicator, &|v| View::term(f.indicator, v)),
+                Some(bound) if self.indicator.is_empty() => out.push(figure(f, "", bound)),
+                Some(bound) => each(&self.indicator, &|v| figure(f, v, bound)),
+            }
+        }
         if let Some(word) = self.relation.iter().find(|w| Relation::from_word(w).is_none()) {
             return Err(QueryError::BadValue {
                 flag: "--relation",

@@ -86,6 +86,12 @@ pub struct View {
 }
 
 impl View {
+    /// A view of an index that is not in a folder: it names no files.
+    #[must_use]
+    pub fn of(searcher: Searcher, fields: Fields) -> Self {
+        Self { searcher, fields, naming: Naming::new(std::path::Path::new("")) }
+    }
+
     /// A query for one term.
     #[must_use]
     pub fn term(field: tantivy::schema::Field, text: &str) -> Box<dyn Query> {

@@ -8,6 +8,7 @@
 //! | `a AND b` `a OR b` `NOT a` `( … )` | capitals only; AND binds tighter than OR |
 //! | `41-KH/QU`, `41KH/QU`, `số 41-kh/qu` | a document number |
 //! | `so:41-KH/QU loai:KH coquan:"Quận ủy" nam:2022 noi:"Tây Hồ"` | fields; also `number: type: issuer: year: place:` |
+//! | `chitieu:"đúng hạn"` | the words next to each other in a sentence that sets a target or gives a result; also `target:` |
 //!
 //! Not handled: wildcards, fuzzy words, ranges inside the query (the filters have them).
 
@@ -28,6 +29,8 @@ pub enum Field {
     Year,
     /// `noi:`
     Place,
+    /// `chitieu:`: the sentence of a target or result
+    Target,
 }
 
 impl Field {
@@ -38,6 +41,7 @@ impl Field {
             "coquan" | "issuer" => Self::Issuer,
             "nam" | "year" => Self::Year,
             "noi" | "place" => Self::Place,
+            "chitieu" | "target" => Self::Target,
             _ => return None,
         })
     }

@@ -113,6 +113,7 @@ impl Planner<'_> {
             Field::Type => filter::doc_type(f, value),
             Field::Issuer => filter::issuer(f, value),
             Field::Place => filter::name(f.place, value),
+            Field::Target => filter::name(f.commitment, value),
             // a year that is none is a word like any other
             Field::Year => match filter::year(f, value) {
                 Ok(query) => query,

@@ -194,9 +194,8 @@ fn targets_as_rows() {
     a.results = vec![target(97.0)];
     let (_dir, view) = archive(vec![(a, "x")], 0);
     let ask = |kind, value: Option<&str>| {
-        targets(&view, &TargetQuestion { kind, value: value.map(|v| ValueBound::parse(v).unwrap()), ..TargetQuestion::default() })
-            .unwrap()
-            .0
+        let filters = Filters { value: value.map(|v| ValueBound::parse(v).unwrap()), ..Filters::default() };
+        targets(&view, &TargetQuestion { kind, filters, ..TargetQuestion::default() }).unwrap().0
     };
     assert_eq!(ask(Kind::Target, Some(">=90")).len(), 1);
     let both = ask(Kind::Both, None);

@@ -4,6 +4,8 @@ mod accuracy;
 mod answers;
 mod bad_input;
 mod cases;
+mod codebook;
+mod figures;
 mod headers;
 mod hostile;
 mod incremental;

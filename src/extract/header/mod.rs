@@ -6,6 +6,7 @@
 
 mod closing;
 mod letterhead;
+pub mod scope;
 mod stamp;
 mod stated;
 
@@ -62,6 +63,7 @@ pub fn read(doc: &Doc, frame: &Frame) -> HeaderRead {
     stated::read(doc, frame, &mut out);
     letterhead::addressees(doc, frame, &mut out.header);
     out.header.annexes = frame.annexes.iter().map(|a| Annex { start: a.at.start, end: a.at.end, title: a.title.clone() }).collect();
+    out.header.scope_period = scope::of(&out.header);
     out
 }
 

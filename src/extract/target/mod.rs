@@ -29,7 +29,6 @@ use super::line::Line;
 use super::mood::{Mood, Moods};
 use super::section::Sections;
 use super::{Context, percent};
-use crate::lexicon::indicators;
 use crate::lexicon::target_cues::{self, Cue};
 use crate::model::{Comparator, DateRole, Modality, Percentage, Repair, ShareRole, Target};
 use crate::text::BlockKind;
@@ -208,10 +207,7 @@ impl Survey<'_> {
                 super::quantity::unit(line, f).filter(|u| u != "rank").or_else(|| f.unit.clone().map(|u| line.slice(u).to_owned()));
         }
         t.per = f.per.clone().map(|p| line.slice(p).trim().to_owned());
-        // a known measure is named beside its figure; a share is no count of things
-        t.indicator = indicators::of(line.slice(subject::window(line, figures, i)))
-            .filter(|k| k.unit != "percent" || f.measure != Measure::Count || f.total.is_some())
-            .map(|k| k.id.clone());
+        t.indicator = t.measure.as_deref().and_then(|m| subject::indicator(line, figures, i, m)).map(|k| k.id.clone());
         t.subject = subject::of(line, figures, i);
         t.population = subject::population(line, figures, i);
         if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at))

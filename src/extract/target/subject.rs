@@ -4,8 +4,37 @@ use std::ops::Range;
 
 use crate::extract::figure::{Figure, Measure};
 use crate::extract::line::Line;
+use crate::lexicon::indicators::{self, Indicator};
 use crate::lexicon::target_cues::{Cue, Hit};
 use crate::text::fold::lower;
+
+/// "mỗi phường có tối thiểu 01 sáng kiến": the figure holds for each of them.
+fn each(before: &str) -> Option<String> {
+    let low = lower(before);
+    let at = low.find("mỗi ").filter(|at| low.len() == before.len() && (*at == 0 || low[..*at].ends_with(' ')))?;
+    // "mỗi năm", "mỗi quý" say how often
+    let ends = ["có", "đạt", "phải", "tối", "ít", "tổ", "thành", "bố", "xây", "đăng", "thực", "từ", "được", "duy", "mở", "là", "01", "1"];
+    let name: Vec<&str> = before[at..].split(' ').take_while(|w| !ends.contains(&lower(w).as_str())).take(8).collect();
+    let often = name.get(1).is_none_or(|w| matches!(lower(w).as_str(), "năm" | "quý" | "tháng" | "tuần" | "ngày" | "lần" | "kỳ"));
+    (!often).then(|| name.join(" ").trim_end_matches([',', ' ']).to_owned())
+}
+
+/// "cấp phường", "các phường", "tại 08 phường": the tier of offices that a figure is of.
+fn level(text: &str) -> Option<String> {
+    const UNITS: [&str; 12] = ["tỉnh", "thành", "phố", "quận", "huyện", "thị", "xã", "phường", "trấn", "sở", "ngành", "thôn"];
+    let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    let is = |i: usize, list: &[&str]| words.get(i).is_some_and(|w| list.contains(&lower(w.trim_end_matches([',', ':'])).as_str()));
+    let figure = |i: usize| words.get(i).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let at = (0..words.len()).find(|i| {
+        let unit = i + 1 + usize::from(figure(i + 1));
+        is(*i, &["cấp", "các", "tại", "ở"]) && is(unit, &UNITS)
+    })?;
+    // "tại" and "ở" are no part of the name
+    let from = at + usize::from(is(at, &["tại", "ở"]));
+    let first = if is(at, &["cấp", "các"]) { at + 1 } else { from + usize::from(figure(from)) };
+    let end = (first + 1..words.len()).find(|i| !is(*i, &UNITS)).unwrap_or(words.len());
+    Some(words[from..end].join(" ").trim_end_matches([',', ':']).to_owned())
+}
 
 /// Words that carry no meaning at the end of "X đạt tối thiểu 90%".
 const TAIL: [&str; 43] = [
@@ -165,6 +194,69 @@ pub fn window(line: &Line, figures: &[Figure], i: usize) -> Range<usize> {
     start..end.max(from)
 }
 
+/// The known measure of figure `i`: it is named beside the figure. Where nothing but a place, a time or a verb stands there ("cấp phường 85%",
+/// "quý I đạt 15%", ", bằng 96,4% kế hoạch"), it is what the nearest part of the sentence before it speaks of. A difference ("tăng 1,5%") is
+/// no figure of what it is a difference in.
+#[must_use]
+pub fn indicator(line: &Line, figures: &[Figure], i: usize, measure: &str) -> Option<&'static Indicator> {
+    /// Parts gone back over; nobody leans on words that stand further away.
+    const BACK: usize = 8;
+    let f = figures.get(i)?;
+    let near = window(line, figures, i);
+    let last = near.start + part(line.slice(near.start..f.at.start.max(near.start)));
+    let counted = line.slice(f.at.end..near.end.max(f.at.end));
+    let (own, whole) = (line.slice(last..near.end.max(last)), line.slice(near.clone()));
+    if differs(line, f) && indicators::content(own).is_empty() {
+        return None;
+    }
+    // the nearest words say what is counted, but for the name of an index before them
+    let known = match (indicators::of(own, measure, counted), indicators::of(whole, measure, counted)) {
+        (Some(near), Some(far)) => Some(if far.is_index() { far } else { near }),
+        (near, far) => near.or(far),
+    };
+    if known.is_some() || !indicators::content(whole).is_empty() {
+        return known;
+    }
+    let sentence = line.sentence(f.at.start);
+    let mut from = near.start;
+    let mut said = false;
+    for _ in 0..BACK {
+        let before = line.slice(sentence.start.min(from)..from);
+        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%');
+        if before.is_empty() {
+            return None;
+        }
+        let start = sentence.start + part(before);
+        let end = std::mem::replace(&mut from, start);
+        // words about another figure end where that figure stands
+        if said && figures.iter().any(|g| g.at.start >= start && g.at.end <= end) {
+            return None;
+        }
+        let text = line.slice(from..near.end.max(from));
+        if let Some(known) = indicators::of(text, measure, counted) {
+            return Some(known);
+        }
+        said |= !indicators::content(text).is_empty();
+    }
+    None
+}
+
+/// Where the last part of a text begins: behind a comma, semicolon, colon or bracket that stands between words, not inside a figure.
+fn part(text: &str) -> usize {
+    let marks = text
+        .char_indices()
+        .rev()
+        .find(|(i, c)| matches!(c, ';' | ':' | '(' | ')') || *c == ',' && !text[i + 1..].starts_with(|d: char| d.is_ascii_digit()));
+    marks.map_or(0, |(i, _)| i + 1)
+}
+
+/// "tăng 1,5%", "thấp hơn 9%": the figure says by how much something differs.
+fn differs(line: &Line, f: &Figure) -> bool {
+    let own = line.word_from(f.at.start);
+    let word = |n: usize| own.checked_sub(n).and_then(|i| line.words.get(i)).map_or("", |w| w.low.as_str());
+    matches!(word(1), "tăng" | "giảm" | "vượt" | "hơn" | "kém" | "thêm") && !(word(1) == "hơn" && matches!(word(2), "đạt" | "có" | "là"))
+}
+
 /// What a dated task is: the clause without its deadline.
 #[must_use]
 pub fn task(line: &Line, clause: &Range<usize>) -> Option<String> {
@@ -268,6 +360,9 @@ pub fn population(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
     }
     let after = line.slice(figures[last].at.end..clause.end.max(figures[last].at.end));
     let after = after.trim_start();
+    if let Some(each) = each(line.slice(clause.start..f.at.start)) {
+        return Some(each);
+    }
     let rest = ["đối với ", "tại ", "ở ", "của ", "cho "].iter().find_map(|w| after.strip_prefix(w));
     if last > first {
         let rest = rest?;
@@ -295,5 +390,6 @@ pub fn population(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
             return Some(text);
         }
     }
-    None
+    let start = clause.start + part(line.slice(clause.start..f.at.start.max(clause.start)));
+    level(line.slice(start..f.at.start.max(start))).or_else(|| level(after.split([';', '.', ',', '(', ')']).next().unwrap_or("")))
 }

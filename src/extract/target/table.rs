@@ -161,6 +161,7 @@ fn value(survey: &Survey, line: &Line, name: &Range<usize>, cell: &Range<usize>,
     };
     t.unit = Some(unit);
     t.measure = Some(measure.to_owned());
+    t.indicator = indicators::of(&survey.ctx.doc.text()[name.clone()], measure, "").map(|i| i.id.clone());
     t.subject = Some(survey.ctx.doc.text()[name.clone()].to_owned());
     Some(t)
 }
@@ -186,5 +187,4 @@ fn place(survey: &Survey, t: &mut Target, at: &Range<usize>) {
     t.start = start;
     t.end = end;
     t.text = text;
-    t.indicator = indicators::of(&survey.ctx.doc.text()[at.clone()]).map(|i| i.id.clone());
 }
