@@ -7,6 +7,7 @@
 //! | [`table`] | for people: 80 columns, colour only on a terminal |
 //! | [`bundle`] | records as a folder of CSV files |
 //! | [`answers`] | rows of answers as cells |
+//! | [`chart`] | targets and results as an SVG picture |
 //!
 //! To add a form: a file here, an arm in [`rows`].
 
@@ -18,6 +19,7 @@ use crate::query::words::Lang;
 
 pub mod answers;
 pub mod bundle;
+pub mod chart;
 pub mod csv;
 pub mod jsonl;
 pub mod table;

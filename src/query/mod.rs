@@ -14,6 +14,7 @@
 //! | [`targets`] | targets and results as rows |
 //! | [`check`] | findings of each document; [`across`] between documents |
 //! | [`stats`] | what the index holds |
+//! | [`sample`] | which rows to check by hand, and what that tells of all |
 //! | [`words`] | units, relations, titles in words for people |
 
 pub mod across;
@@ -29,6 +30,7 @@ pub mod missing;
 pub mod open;
 pub mod parse;
 pub mod plan;
+pub mod sample;
 pub mod search;
 pub mod snippet;
 pub mod stats;
