@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::args::{FilterArgs, FormatArg, SearchArgs, SortArg};
+use super::args::{FilterArgs, FormatArg, SearchArgs, SheetFormatArg, SortArg};
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::Message;
@@ -21,6 +21,18 @@ impl From<FormatArg> for Format {
             FormatArg::Json => Self::Json,
             FormatArg::Jsonl => Self::Jsonl,
             FormatArg::Csv => Self::Csv,
+        }
+    }
+}
+
+impl From<SheetFormatArg> for Format {
+    fn from(arg: SheetFormatArg) -> Self {
+        match arg {
+            SheetFormatArg::Table => Self::Table,
+            SheetFormatArg::Json => Self::Json,
+            SheetFormatArg::Jsonl => Self::Jsonl,
+            SheetFormatArg::Csv => Self::Csv,
+            SheetFormatArg::Xlsx => Self::Xlsx,
         }
     }
 }
@@ -51,6 +63,7 @@ impl From<FilterArgs> for Filters {
 impl Tabular for Hit {
     const COLUMNS: &'static [&'static str] =
         &["rank", "score", "path", "part", "number", "type", "issuer", "issued_on", "title", "snippet", "form"];
+    const NUMERIC: &'static [&'static str] = &["rank", "score", "part"];
 
     fn cells(&self) -> Vec<String> {
         vec![

@@ -12,6 +12,7 @@
 //! | [`graph`] | what a document cites and what cites it |
 //! | [`missing`] | cited but not held |
 //! | [`targets`] | targets and results as rows |
+//! | [`tasks`] | dated tasks: who, what, by when |
 //! | [`check`] | findings of each document; [`across`] between documents |
 //! | [`stats`] | what the index holds |
 //! | [`sample`] | which rows to check by hand, and what that tells of all |
@@ -36,6 +37,7 @@ pub mod snippet;
 pub mod stats;
 pub mod subject;
 pub mod targets;
+pub mod tasks;
 pub mod words;
 
 #[cfg(test)]

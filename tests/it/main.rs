@@ -17,5 +17,6 @@ mod property;
 mod search;
 mod spellings;
 mod support;
+mod tasks;
 mod tidy;
 mod vectors;
