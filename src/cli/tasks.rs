@@ -9,7 +9,7 @@ use super::args::{TasksArgs, TasksFormatArg};
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::{Lang, Message};
-use crate::export::table::{columns, cut, heading, one_line, wrapped};
+use crate::export::table::{DIM, PLAIN, columns, cut, heading, one_line, wrapped};
 use crate::export::{self, Format, Style, ics};
 use crate::index::paths::named;
 use crate::query::filter::Filters;
@@ -61,7 +61,8 @@ pub fn run(args: TasksArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
 /// Each month once; under it the day, the task, who, and below them the document.
 fn by_month(out: &mut dyn Write, style: Style, rows: &[TaskRow]) -> io::Result<()> {
     let lang = style.lang;
-    let (day, who) = (10, 20);
+    let counted = rows.iter().any(|r| r.days_left.is_some());
+    let (day, who) = (if counted { 13 } else { 10 }, 20);
     let what = style.width.saturating_sub(2 + day + who + 6).max(20);
     let names = [lang.pick("due", "hạn"), lang.pick("task", "nhiệm vụ"), lang.pick("responsible", "thực hiện")];
     columns(out, 2, &[(names[0], day), (names[1], what), (names[2], who)])?;
@@ -86,7 +87,12 @@ fn by_month(out: &mut dyn Write, style: Style, rows: &[TaskRow]) -> io::Result<(
         }
         let body = row.responsible.as_deref().map(|r| cut(&one_line(&r.replace("**", "")), WHAT / 2)).unwrap_or_default();
         columns(out, 2, &[(&when, day), (&task, what), (&body, who)])?;
-        wrapped(out, &document_line(row), 2 + day + 2, style.width)?;
+        let mut line = Vec::new();
+        wrapped(&mut line, &document_line(row), 2 + day + 2, style.width)?;
+        let (dim, plain) = if style.colour { (DIM, PLAIN) } else { ("", "") };
+        out.write_all(dim.as_bytes())?;
+        out.write_all(line.trim_ascii_end())?;
+        writeln!(out, "{plain}")?;
     }
     Ok(())
 }
@@ -99,7 +105,7 @@ fn left(days: i64, lang: Lang) -> String {
         (Lang::English, d) => format!(" {n} {} {}", if n == 1 { "day" } else { "days" }, if d > 0 { "left" } else { "ago" }),
         (Lang::Vietnamese, 0) => " hôm nay".to_owned(),
         (Lang::Vietnamese, d) if d > 0 => format!(" còn {n} ngày"),
-        (Lang::Vietnamese, _) => format!(" đã qua {n} ngày"),
+        (Lang::Vietnamese, _) => format!(" qua {n} ngày"),
     }
 }
 

@@ -11,7 +11,8 @@
 //! | `SUMMARY` | what is to be done, and the figure |
 //! | `DESCRIPTION` | the sentence, who is to do it, the document, the file and its bytes |
 //!
-//! The crate folds lines at 75 bytes between characters and escapes commas, semicolons and line breaks.
+//! The crate escapes commas, semicolons and line breaks. Lines are folded here: the last piece of a line that it folds may have 76 bytes
+//! (version 0.17.17), and RFC 5545 allows 75.
 //!
 //! Not handled: a task whose deadline is no date of the calendar; it is left out.
 
@@ -50,7 +51,28 @@ pub fn write(out: &mut dyn Write, rows: &[TaskRow], lang: Lang) -> io::Result<()
         let uid = blake3::hash(format!("{name}\0{times}").as_bytes()).to_hex();
         calendar.push(event(row, due, &uid[..32], lang));
     }
-    out.write_all(calendar.to_string().as_bytes())
+    out.write_all(folded(&calendar.to_string()).as_bytes())
+}
+
+/// Longest line, in bytes.
+const LINE: usize = 75;
+
+/// Lines of at most [`LINE`] bytes, broken between characters; the next one begins with a space.
+fn folded(calendar: &str) -> String {
+    let mut out = String::with_capacity(calendar.len() + calendar.len() / LINE);
+    for line in calendar.replace("\r\n ", "").split_terminator("\r\n") {
+        let (mut rest, mut room) = (line, LINE);
+        while rest.len() > room {
+            let at = (0..=room).rev().find(|i| rest.is_char_boundary(*i)).unwrap_or(room);
+            let (head, tail) = rest.split_at(at);
+            out.push_str(head);
+            out.push_str("\r\n ");
+            (rest, room) = (tail, LINE - 1);
+        }
+        out.push_str(rest);
+        out.push_str("\r\n");
+    }
+    out
 }
 
 fn event(row: &TaskRow, due: Date, uid: &str, lang: Lang) -> Event {
@@ -178,6 +200,11 @@ mod tests {
         assert!(text.ends_with("END:VCALENDAR\r\n") && text.matches('\n').count() == text.matches("\r\n").count());
         assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
         assert_eq!(read(&text)[1].property_value("SUMMARY"), Some("ộ".repeat(90).as_str()));
+        for n in 50..130 {
+            let text = ics(&[TaskRow { what: "a".repeat(n), text: format!("đ{}", "b".repeat(n)), ..row() }]);
+            assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+            assert_eq!(read(&text)[0].property_value("SUMMARY"), Some("a".repeat(n).as_str()));
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::Tabular;
 use super::table::harmless;
@@ -55,7 +55,7 @@ fn workbook<T: Tabular>(rows: &[T]) -> Result<Vec<u8>, XlsxError> {
             if cell.is_empty() || at >= numeric.len() {
                 continue;
             }
-            widths[at] = widths[at].max(cell.lines().map(|l| l.width()).max().unwrap_or(0) + 2);
+            widths[at] = widths[at].max(cell.lines().map(UnicodeWidthStr::width).max().unwrap_or(0) + 2);
             match cell.parse::<f64>().ok().filter(|n| numeric[at] && n.is_finite()) {
                 Some(number) => sheet.write_number(line, column, number)?,
                 None => sheet.write_string_with_format(line, column, fitting(&cell), &text)?,

@@ -200,7 +200,9 @@ mod tests {
         for seed in 0..4000 {
             let rows = draw(20, 5, seed);
             assert!(rows.is_sorted() && rows.len() == 5 && rows.windows(2).all(|w| w[0] < w[1]));
-            rows.iter().for_each(|r| drawn[*r] += 1);
+            for row in rows {
+                drawn[row] += 1;
+            }
         }
         // 1000 each, with a deviation of 27
         assert!(drawn.iter().all(|n| (880..1120).contains(n)), "{drawn:?}");
@@ -208,6 +210,6 @@ mod tests {
         assert_eq!(draw(0, 9, 1), [0; 0]);
         assert_eq!(draw(9, 0, 1), [0; 0]);
         // the same in every version
-        assert_eq!(draw(1000, 5, 42), draw(1000, 5, 42));
+        assert_eq!(draw(1000, 5, 42), [177, 355, 359, 677, 865]);
     }
 }

@@ -227,7 +227,7 @@ fn row(record: &Record, target: Target, window: &Window) -> Option<TaskRow> {
         bound: target.deadline_bound,
         recurring,
         kind: if target.value.is_none() { "task" } else { "target" },
-        what: said.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" "),
+        what: said.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['.', ';', ',', ':']).to_owned(),
         figure: figure(&target, Lang::English),
         responsible: target.responsible.clone(),
         indicator: target.indicator.clone(),

@@ -90,7 +90,8 @@ fn days_are_counted_only_from_a_day_that_is_named() {
     let days: Vec<i64> = rows(&a, &["--today", "2024-04-01"]).iter().filter_map(|r| r["days_left"].as_i64()).collect();
     assert_eq!(days, [-1, 89, 182, 257, 274]);
     let (_, out, _) = a.run(&["tasks", "--today", "2024-04-01", "--lang", "vi"]);
-    assert!(out.contains("còn 89") && out.contains("đã qua"), "{out}");
+    assert!(out.contains("  còn 89 ngày") && out.contains("  qua 1 ngày"), "{out}");
+    assert!(out.lines().all(|line| line.width() <= 80), "{out}");
     let (_, out, _) = a.run(&["tasks"]);
     assert!(!out.contains("ago") && !out.contains("left"), "{out}");
 }
@@ -145,7 +146,7 @@ fn a_comma_separated_table() {
     let (_, out, _) = a.run(&["tasks", "--format", "csv"]);
     let mut table = csv::Reader::from_reader(out.as_bytes());
     assert_eq!(table.headers().unwrap().iter().take(3).collect::<Vec<_>>(), ["due", "days_left", "deadline"]);
-    assert_eq!(table.records().filter(Result::is_ok).count(), 5);
+    assert_eq!(table.records().flatten().count(), 5);
     let (_, out, _) = a.run(&["tasks", "--format", "json"]);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&out).unwrap().as_array().map(Vec::len), Some(5));
 }

@@ -1,45 +1,46 @@
-//! The picture: head, axis, one row after the other.
+//! The picture: its measures, head and axis; [`super::row`] draws the rows.
 
 use std::io;
 
+use super::Chart;
 use super::pen::{Attributes, Pen, Value, clean};
+use super::row::Row;
 use super::scale::Scale;
 use super::text::{lines, width};
-use super::{Chart, ChartRow, ChartValue};
 use crate::query::words::{Lang, number};
 
-const WIDTH: f64 = 860.0;
-const MARGIN: f64 = 28.0;
+pub(super) const WIDTH: f64 = 860.0;
+pub(super) const MARGIN: f64 = 28.0;
 /// Names of rows.
-const NAMES: f64 = 232.0;
+pub(super) const NAMES: f64 = 232.0;
 /// Each of the two columns of figures.
-const FIGURES: f64 = 112.0;
+pub(super) const FIGURES: f64 = 112.0;
 const GAP: f64 = 18.0;
 /// The bars: between names and figures.
 const LEFT: f64 = MARGIN + NAMES + GAP;
 const RIGHT: f64 = WIDTH - MARGIN - 2.0 * FIGURES - 2.0 * GAP;
 /// Where the two columns of figures begin.
-const TARGETS: f64 = RIGHT + GAP + 6.0;
-const RESULTS: f64 = TARGETS + FIGURES + GAP - 6.0;
+pub(super) const TARGETS: f64 = RIGHT + GAP + 6.0;
+pub(super) const RESULTS: f64 = TARGETS + FIGURES + GAP - 6.0;
 
 const TITLE: f64 = 20.0;
-const NAME: f64 = 13.0;
-const SMALL: f64 = 11.5;
+pub(super) const NAME: f64 = 13.0;
+pub(super) const SMALL: f64 = 11.5;
 /// How much wider bold letters are.
 const BOLD: f64 = 1.12;
 /// From one line to the next.
-const LINE: f64 = 1.3;
-const BAR: f64 = 16.0;
-const TARGET: f64 = 26.0;
+pub(super) const LINE: f64 = 1.3;
+pub(super) const BAR: f64 = 16.0;
+pub(super) const TARGET: f64 = 26.0;
 
 /// What Windows, macOS and Linux have, all with Vietnamese letters. Arial is late: on Linux its name stands for a font without them, and
 /// every second letter would come from another one.
 const FONTS: &str = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 /// Sky blue of Okabe and Ito; black stays clear on it, also on a copier.
 const BLUE: &str = "#56b4e9";
-const EDGE: &str = "#1f6f9f";
-const INK: &str = "#1a1a1a";
-const SOFT: &str = "#555555";
+pub(super) const EDGE: &str = "#1f6f9f";
+pub(super) const INK: &str = "#1a1a1a";
+pub(super) const SOFT: &str = "#555555";
 const RULE: &str = "#dddddd";
 
 /// The whole SVG.
@@ -98,7 +99,7 @@ pub(super) fn picture(chart: &Chart, lang: Lang) -> io::Result<String> {
     pen.finish()
 }
 
-const fn missing(lang: Lang) -> &'static str {
+pub(super) const fn missing(lang: Lang) -> &'static str {
     lang.pick("no data yet", "chưa có số liệu")
 }
 
@@ -117,7 +118,7 @@ fn legend(pen: &mut Pen, y: f64, ranks: bool, lang: Lang) -> io::Result<()> {
     head(pen, RESULTS + 22.0, lang.pick("result", "kết quả"))
 }
 
-fn target_mark(pen: &mut Pen, x: f64, middle: f64, height: f64) -> io::Result<()> {
+pub(super) fn target_mark(pen: &mut Pen, x: f64, middle: f64, height: f64) -> io::Result<()> {
     pen.mark(
         "rect",
         &[
@@ -131,7 +132,7 @@ fn target_mark(pen: &mut Pen, x: f64, middle: f64, height: f64) -> io::Result<()
     )
 }
 
-fn bar(pen: &mut Pen, from: f64, to: f64, middle: f64, height: f64) -> io::Result<()> {
+pub(super) fn bar(pen: &mut Pen, from: f64, to: f64, middle: f64, height: f64) -> io::Result<()> {
     pen.mark(
         "rect",
         &[
@@ -147,7 +148,7 @@ fn bar(pen: &mut Pen, from: f64, to: f64, middle: f64, height: f64) -> io::Resul
     )
 }
 
-fn dot(pen: &mut Pen, x: f64, middle: f64) -> io::Result<()> {
+pub(super) fn dot(pen: &mut Pen, x: f64, middle: f64) -> io::Result<()> {
     pen.mark(
         "circle",
         &[
@@ -213,137 +214,10 @@ fn axis(pen: &mut Pen, scale: &Scale, unit: &str, top: f64, bottom: f64, lang: L
     Ok(())
 }
 
-fn rule(pen: &mut Pen, from: f64, to: f64, y: f64) -> io::Result<()> {
+pub(super) fn rule(pen: &mut Pen, from: f64, to: f64, y: f64) -> io::Result<()> {
     pen.mark("line", &[("x1", from.into()), ("x2", to.into()), ("y1", y.into()), ("y2", y.into()), ("stroke", RULE.into())])
 }
 
-fn place(scale: &Scale, value: f64) -> f64 {
+pub(super) fn place(scale: &Scale, value: f64) -> f64 {
     LEFT + scale.at(value) * (RIGHT - LEFT)
-}
-
-/// Lines of words in one cell: their size, whether soft.
-struct Cell(Vec<(String, f64, bool)>);
-
-impl Cell {
-    fn height(&self) -> f64 {
-        self.0.iter().map(|(_, size, _)| size * LINE).sum()
-    }
-
-    /// Draws the lines around a middle.
-    fn draw(&self, pen: &mut Pen, x: f64, middle: f64, anchor: &str) -> io::Result<()> {
-        let mut y = middle - self.height() / 2.0;
-        for (line, size, soft) in &self.0 {
-            let colour = if *soft { SOFT } else { INK };
-            // capitals sit a third of the size over the middle of their line
-            let base = y + size * LINE / 2.0 + size * 0.36;
-            pen.words(
-                "text",
-                &[
-                    ("x", x.into()),
-                    ("y", base.into()),
-                    ("font-size", (*size).into()),
-                    ("fill", colour.into()),
-                    ("text-anchor", anchor.into()),
-                ],
-                line,
-            )?;
-            y += size * LINE;
-        }
-        Ok(())
-    }
-}
-
-/// A row laid out.
-struct Row<'a> {
-    row: &'a ChartRow,
-    name: Cell,
-    target: Cell,
-    result: Cell,
-    /// All of it in one line, for who points at it or listens.
-    whole: String,
-    height: f64,
-}
-
-impl<'a> Row<'a> {
-    fn new(row: &'a ChartRow, lang: Lang) -> Self {
-        let label = clean(&row.label);
-        let name = Cell(lines(&label, NAME, NAMES, 2).0.into_iter().map(|l| (l, NAME, false)).collect());
-        let target = figures(row.target.as_ref(), lang.pick("no target found", "không thấy chỉ tiêu"));
-        let result = figures(row.result.as_ref(), missing(lang));
-        let said = |v: Option<&ChartValue>, none: &str| {
-            v.map_or_else(|| none.to_owned(), |v| v.note.as_ref().map_or_else(|| v.label.clone(), |n| format!("{} ({n})", v.label)))
-        };
-        let whole = format!(
-            "{label} – {}: {}; {}: {}",
-            lang.pick("target", "chỉ tiêu"),
-            said(row.target.as_ref(), lang.pick("none found", "không thấy")),
-            lang.pick("result", "kết quả"),
-            said(row.result.as_ref(), missing(lang)),
-        );
-        let height = name.height().max(target.height()).max(result.height()).max(TARGET) + 12.0;
-        Self { row, name, target, result, whole, height }
-    }
-
-    fn draw(&self, pen: &mut Pen, scale: &Scale, top: f64) -> io::Result<()> {
-        let middle = top + self.height / 2.0;
-        pen.around("g", &[], |pen| {
-            pen.words("title", &[], &self.whole)?;
-            // something to point at where the row is empty
-            pen.mark(
-                "rect",
-                &[
-                    ("x", MARGIN.into()),
-                    ("y", top.into()),
-                    ("width", (WIDTH - 2.0 * MARGIN).into()),
-                    ("height", self.height.into()),
-                    ("fill-opacity", "0".into()),
-                ],
-            )?;
-            rule(pen, MARGIN, WIDTH - MARGIN, top + self.height)?;
-            self.name.draw(pen, MARGIN, middle, "start")?;
-            let (target, result) =
-                (self.row.target.as_ref().map(|v| place(scale, v.value)), self.row.result.as_ref().map(|v| place(scale, v.value)));
-            match result {
-                Some(x) if scale.ranks => {
-                    if let Some(from) = target {
-                        let attributes: Attributes<'_> = &[
-                            ("x1", from.into()),
-                            ("x2", x.into()),
-                            ("y1", middle.into()),
-                            ("y2", middle.into()),
-                            ("stroke", EDGE.into()),
-                            ("stroke-width", "1.5".into()),
-                        ];
-                        pen.mark("line", attributes)?;
-                    }
-                    if let Some(at) = target {
-                        target_mark(pen, at, middle, TARGET)?;
-                    }
-                    dot(pen, x, middle)?;
-                }
-                Some(x) => bar(pen, place(scale, 0.0), x, middle, BAR)?,
-                None => {}
-            }
-            // a mark stands over its bar, and under a dot, which would vanish behind it
-            if let Some(x) = target.filter(|_| !scale.ranks || result.is_none()) {
-                target_mark(pen, x, middle, TARGET)?;
-            }
-            self.target.draw(pen, TARGETS, middle, "start")?;
-            self.result.draw(pen, RESULTS, middle, "start")
-        })
-    }
-}
-
-/// A value in words with its note, or what stands for it.
-fn figures(value: Option<&ChartValue>, none: &str) -> Cell {
-    let Some(value) = value else {
-        return Cell(lines(none, SMALL, FIGURES, 2).0.into_iter().map(|l| (l, SMALL, true)).collect());
-    };
-    let label = clean(&value.label);
-    let size = if width(&label, NAME) <= FIGURES { NAME } else { SMALL };
-    let mut all: Vec<_> = lines(&label, size, FIGURES, 2).0.into_iter().map(|l| (l, size, false)).collect();
-    if let Some(note) = &value.note {
-        all.extend(lines(&clean(note), SMALL, FIGURES, 2).0.into_iter().map(|l| (l, SMALL, true)));
-    }
-    Cell(all)
 }

@@ -2,8 +2,8 @@
 
 use super::*;
 
-fn value(value: f64, label: &str) -> Option<ChartValue> {
-    Some(ChartValue { value, label: label.to_owned(), note: None })
+fn value<T: From<ChartValue>>(value: f64, label: &str) -> T {
+    T::from(ChartValue { value, label: label.to_owned(), note: None })
 }
 
 fn row(label: &str, target: Option<ChartValue>, result: Option<ChartValue>) -> ChartRow {
