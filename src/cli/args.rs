@@ -73,6 +73,8 @@ pub enum Command {
     Missing(MissingArgs),
     /// Targets and results as rows
     Targets(TargetsArgs),
+    /// Dated tasks: who, what, by when
+    Tasks(TasksArgs),
     /// Findings: contradictions and oddities, worst first
     Check(CheckArgs),
     /// What the index holds
@@ -141,6 +143,24 @@ pub enum FormatArg {
     Jsonl,
     /// Comma-separated
     Csv,
+}
+
+/// A form of output of targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum TargetsFormatArg {
+    /// For people
+    #[default]
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated
+    Csv,
+    /// Excel workbook
+    Xlsx,
+    /// Chart of one indicator by place, issuer or year
+    Svg,
 }
 
 /// Filters that several commands share.
@@ -380,9 +400,10 @@ pub enum ByArg {
 
 /// `vanthu targets`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  vanthu targets --place \"Tây Hồ\" --value \">=90\"\n  vanthu targets --kind both --by place --format csv"
-)]
+#[command(after_help = "Examples:\n  vanthu targets \"hồ sơ trực tuyến\" --place \"Tây Hồ\" --value \">=90\"\n  \
+vanthu targets --kind both --about 2024 --format xlsx > plan-and-report.xlsx\n  \
+vanthu targets --indicator on-time-files --kind both --about 2024 --level district --by place --format svg > chart.svg\n  \
+vanthu targets --sample 60 --format csv > check.csv")]
 pub struct TargetsArgs {
     /// Words that the sentence of the row must hold
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
@@ -402,12 +423,72 @@ pub struct TargetsArgs {
     /// Group by
     #[arg(long, value_enum)]
     pub by: Option<ByArg>,
+    /// Draw N rows at random to check by hand, and say what that check tells of all rows
+    #[arg(long, value_name = "N", conflicts_with = "by")]
+    pub sample: Option<usize>,
+    /// Another draw
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "sample")]
+    pub seed: u64,
     /// How many rows; 0 for all
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub limit: usize,
     /// Form of output
     #[arg(long, value_enum, default_value_t)]
-    pub format: FormatArg,
+    pub format: TargetsFormatArg,
+}
+
+/// A form of output of tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum TasksFormatArg {
+    /// For people
+    #[default]
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated
+    Csv,
+    /// Excel workbook
+    Xlsx,
+    /// Calendar: one all-day event a task
+    Ics,
+}
+
+/// `vanthu tasks`
+#[derive(Debug, Args)]
+#[command(after_help = "The day given to --before and --after is itself excluded; of a month or year all its days.\n\n\
+Examples:\n  vanthu tasks --after 2024-05 --before 2024-07\n  \
+vanthu tasks --responsible \"Phòng Nội vụ\" --today 2024-06-01\n  \
+vanthu tasks --year 2024 --format ics > tasks.ics")]
+pub struct TasksArgs {
+    /// Words that the document must hold
+    #[arg(value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Filters.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// Due before this day, month or year (2024-07-01, 2024-07, 1/7/2024)
+    #[arg(long, value_name = "D")]
+    pub before: Option<String>,
+    /// Due after this day, month or year
+    #[arg(long, value_name = "D")]
+    pub after: Option<String>,
+    /// Words of who is to do it, or a body's symbol (UBND)
+    #[arg(long, value_name = "NAME")]
+    pub responsible: Vec<String>,
+    /// Known indicator, by its id
+    #[arg(long, value_name = "ID")]
+    pub indicator: Vec<String>,
+    /// Count the days that are left from this day
+    #[arg(long, value_name = "D")]
+    pub today: Option<String>,
+    /// How many rows; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub limit: usize,
+    /// Form of output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TasksFormatArg,
 }
 
 /// `vanthu check`

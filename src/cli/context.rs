@@ -59,7 +59,16 @@ impl<'a> Context<'a> {
         };
         let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|w| (40..=400).contains(w) && terminal).unwrap_or(80);
         let folder = Folder::at(common.index.clone().unwrap_or_else(|| PathBuf::from(".vanthu")));
-        Self { out, err, terminal, style: Style { width, colour, lang }, lang, quiet: common.quiet, verbose: common.verbose > 0, folder }
+        Self {
+            out,
+            err,
+            terminal,
+            style: Style { width, colour, lang, terminal },
+            lang,
+            quiet: common.quiet,
+            verbose: common.verbose > 0,
+            folder,
+        }
     }
 
     /// Says something that is no data.

@@ -34,6 +34,17 @@ pub enum Message<'a> {
     NothingFound,
     /// Neither a file in the index nor a number that anybody bears or cites.
     Unknown(&'a str),
+    /// What a sample tells: so many wrong of it, at most such a share of all.
+    Bound {
+        /// Wrong rows of the sample.
+        wrong: usize,
+        /// Rows drawn.
+        sample: usize,
+        /// All rows.
+        all: usize,
+        /// The greatest share of wrong rows in all, 0 to 1.
+        share: f64,
+    },
     /// Any other sentence, English and Vietnamese.
     Plain(&'a str, &'a str),
 }
@@ -96,6 +107,16 @@ impl Message<'_> {
             }
             Self::Unknown(what) => format!("{what}: neither a file in the index nor a number that any document bears or cites"),
             Self::Plain(en, v) => pick(en, v),
+            Self::Bound { wrong, sample, all, share } => {
+                let percent = format!("{:.1}", 100.0 * share);
+                pick(
+                    &format!("if {wrong} of these {sample} rows are wrong, at most {percent} % of all {all} are (95 % confidence)"),
+                    &format!(
+                        "nếu {wrong} trong {sample} dòng này sai thì nhiều nhất {} % của cả {all} dòng sai (độ tin cậy 95 %)",
+                        percent.replace('.', ",")
+                    ),
+                )
+            }
         }
     }
 }

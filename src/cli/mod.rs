@@ -29,6 +29,7 @@ mod search;
 mod show;
 mod stats;
 mod targets;
+mod tasks;
 mod text;
 mod verify;
 
@@ -100,6 +101,7 @@ fn dispatch(command: Command, context: &mut Context<'_>) -> Result<Exit, Fail> {
         Command::Refs(args) => refs::run(&args, context),
         Command::Missing(args) => missing::run(&args, context),
         Command::Targets(args) => targets::run(args, context),
+        Command::Tasks(args) => tasks::run(args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Stats(args) => stats::run(&args, context),
         Command::Extract(args) => extract::run(&args, context),

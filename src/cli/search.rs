@@ -51,6 +51,7 @@ impl From<FilterArgs> for Filters {
 impl Tabular for Hit {
     const COLUMNS: &'static [&'static str] =
         &["rank", "score", "path", "part", "number", "type", "issuer", "issued_on", "title", "snippet", "form"];
+    const NUMERIC: &'static [&'static str] = &["rank", "score", "part"];
 
     fn cells(&self) -> Vec<String> {
         vec![

@@ -1,10 +1,10 @@
 //! `vanthu stats`: what the index holds.
 
-use super::args::StatsArgs;
+use super::args::{FormatArg, StatsArgs};
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::Lang;
-use crate::export::{self, Format, table::one_line};
+use crate::export::{self, table::one_line};
 use crate::query::stats::stats;
 
 /// Values of a facet that a table shows.
@@ -42,13 +42,13 @@ pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     for facet in &stats.facets {
         rows.extend(facet.values.iter().map(|(v, n)| (facet.name.clone(), v.clone(), *n)));
     }
-    match Format::from(args.format) {
-        Format::Json | Format::Jsonl => export::jsonl::line(*out, &stats)?,
-        Format::Csv => {
+    match args.format {
+        FormatArg::Json | FormatArg::Jsonl => export::jsonl::line(*out, &stats)?,
+        FormatArg::Csv => {
             let cells = rows.into_iter().map(|(g, v, n)| vec![g, v, n.to_string()]);
             export::csv::write(*out, &["group", "value", "documents"], cells)?;
         }
-        Format::Table => {
+        FormatArg::Table => {
             let mut last = String::new();
             let mut shown = 0;
             // what there is nothing of needs no line

@@ -6,6 +6,7 @@ use crate::query::check::Checked;
 use crate::query::describe::Claim;
 use crate::query::graph::Link;
 use crate::query::missing::Missing;
+use crate::query::tasks::TaskRow;
 
 /// A claim in a cell, with what contradicts it.
 #[must_use]
@@ -18,6 +19,7 @@ pub fn claim(claim: Option<&Claim>) -> String {
 impl Tabular for Missing {
     const COLUMNS: &'static [&'static str] = &["cited_by", "number", "type", "issuer", "date", "title", "key"];
     const SHOWN: &'static [&'static str] = &["cited_by", "number", "issuer", "date", "title"];
+    const NUMERIC: &'static [&'static str] = &["cited_by"];
 
     fn cells(&self) -> Vec<String> {
         let k = &self.known;
@@ -33,9 +35,62 @@ impl Tabular for Missing {
     }
 }
 
+impl Tabular for TaskRow {
+    const COLUMNS: &'static [&'static str] = &[
+        "due",
+        "days_left",
+        "deadline",
+        "bound",
+        "recurring",
+        "kind",
+        "what",
+        "figure",
+        "responsible",
+        "indicator",
+        "number",
+        "issuer",
+        "issued_on",
+        "title",
+        "key",
+        "path",
+        "part",
+        "start",
+        "end",
+        "text",
+    ];
+    const SHOWN: &'static [&'static str] = &["due", "what", "responsible", "number"];
+    const NUMERIC: &'static [&'static str] = &["days_left", "part", "start", "end"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            cell(self.due.as_ref()),
+            cell(self.days_left.as_ref()),
+            self.deadline.clone(),
+            word(&self.bound),
+            cell(self.recurring.as_ref()),
+            self.kind.to_owned(),
+            self.what.clone(),
+            self.figure.clone(),
+            cell(self.responsible.as_ref()),
+            cell(self.indicator.as_ref()),
+            cell(self.number.as_ref()),
+            cell(self.issuer.as_ref()),
+            cell(self.issued_on.as_ref()),
+            cell(self.title.as_ref()),
+            cell(self.key.as_ref()),
+            self.path.clone(),
+            cell(self.part.as_ref()),
+            self.start.to_string(),
+            self.end.to_string(),
+            self.text.clone(),
+        ]
+    }
+}
+
 impl Tabular for Checked {
     const COLUMNS: &'static [&'static str] = &["severity", "code", "path", "part", "number", "message", "start", "text", "others"];
     const SHOWN: &'static [&'static str] = &["severity", "path", "message"];
+    const NUMERIC: &'static [&'static str] = &["part", "start"];
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -78,6 +133,7 @@ impl Tabular for RefRow {
         "mentions",
         "sentence",
     ];
+    const NUMERIC: &'static [&'static str] = &["part", "mentions"];
 
     fn cells(&self) -> Vec<String> {
         let l = &self.link;
@@ -96,5 +152,34 @@ impl Tabular for RefRow {
             l.mentions.to_string(),
             l.sentence.clone(),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sound<T: Tabular>(row: &T) {
+        assert_eq!(row.cells().len(), T::COLUMNS.len());
+        for name in T::NUMERIC.iter().chain(T::SHOWN) {
+            assert!(T::COLUMNS.contains(name), "{name}");
+        }
+        for (column, cell) in T::COLUMNS.iter().zip(row.cells()) {
+            assert!(!T::NUMERIC.contains(column) || cell.is_empty() || cell.parse::<f64>().is_ok(), "{column}: {cell}");
+        }
+    }
+
+    #[test]
+    fn columns_and_cells_agree() {
+        sound(&TaskRow { days_left: Some(-3), part: Some(2), ..TaskRow::default() });
+        let pivot = crate::query::targets::PivotRow {
+            indicator: "?".into(),
+            group: "2024".into(),
+            targets: 1,
+            target_values: vec!["5".into()],
+            target: Some(5.0),
+            ..Default::default()
+        };
+        sound(&pivot);
     }
 }

@@ -8,6 +8,9 @@
 //! | [`bundle`] | records as a folder of CSV files |
 //! | [`answers`] | rows of answers as cells |
 //! | [`targets`] | targets, pairs and pivots: for people, and as cells |
+//! | [`xlsx`] | an Excel workbook in which text stays text |
+//! | [`ics`] | dated tasks for a calendar |
+//! | [`chart`] | targets and results as an SVG picture |
 //!
 //! To add a form: a file here, an arm in [`rows`].
 
@@ -19,10 +22,13 @@ use crate::query::words::Lang;
 
 pub mod answers;
 pub mod bundle;
+pub mod chart;
 pub mod csv;
+pub mod ics;
 pub mod jsonl;
 pub mod table;
 pub mod targets;
+pub mod xlsx;
 
 /// A form of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +42,8 @@ pub enum Format {
     Jsonl,
     /// Comma-separated.
     Csv,
+    /// An Excel workbook.
+    Xlsx,
 }
 
 /// How tables look.
@@ -47,11 +55,13 @@ pub struct Style {
     pub colour: bool,
     /// Language of headings and units.
     pub lang: Lang,
+    /// Whether a person would see it: a workbook is not for a terminal.
+    pub terminal: bool,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 80, colour: false, lang: Lang::English }
+        Self { width: 80, colour: false, lang: Lang::English, terminal: false }
     }
 }
 
@@ -63,12 +73,14 @@ pub trait Tabular: Serialize {
     fn cells(&self) -> Vec<String>;
     /// Columns that a table for people shows; all by default.
     const SHOWN: &'static [&'static str] = Self::COLUMNS;
+    /// Columns that hold numbers; in a workbook they can be added up. All others are text, whatever they look like.
+    const NUMERIC: &'static [&'static str] = &[];
 }
 
 /// Writes rows in a form.
 ///
 /// # Errors
-/// Where `out` refuses.
+/// Where `out` refuses, and for a workbook on a terminal.
 pub fn rows<T: Tabular>(out: &mut dyn Write, format: Format, style: Style, rows: &[T]) -> io::Result<()> {
     match format {
         Format::Table => table::rows(out, style, rows),
@@ -78,6 +90,14 @@ pub fn rows<T: Tabular>(out: &mut dyn Write, format: Format, style: Style, rows:
             let cells = rows.iter().map(Tabular::cells);
             csv::write(out, T::COLUMNS, cells)
         }
+        Format::Xlsx if style.terminal => Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            style.lang.pick(
+                "a workbook is not for a terminal; write it to a file: > file.xlsx",
+                "tệp Excel không hiện được trên màn hình; hãy ghi ra tệp: > file.xlsx",
+            ),
+        )),
+        Format::Xlsx => xlsx::write(out, rows),
     }
 }
 

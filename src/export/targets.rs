@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::bundle::{TARGETS, target_cells};
+use super::chart::{Chart, ChartRow, ChartValue};
 use super::table::{columns, cut, heading, one_line};
 use super::{Style, Tabular, cell};
 use crate::index::paths::named;
@@ -29,6 +30,7 @@ const TARGET_ROW: [&str; TARGETS.len() + ROW_ONLY.len()] = {
 
 impl Tabular for TargetRow {
     const COLUMNS: &'static [&'static str] = &TARGET_ROW;
+    const NUMERIC: &'static [&'static str] = &["part", "start", "end", "value", "value_min", "year", "value_start", "value_end"];
 
     fn cells(&self) -> Vec<String> {
         let mut record = Record::default();
@@ -108,6 +110,20 @@ impl Tabular for PairRow {
         "result_end",
         "result_text",
     ];
+    const NUMERIC: &'static [&'static str] = &[
+        "difference",
+        "candidates",
+        "target_value",
+        "target_value_min",
+        "target_part",
+        "target_start",
+        "target_end",
+        "result_value",
+        "result_value_min",
+        "result_part",
+        "result_start",
+        "result_end",
+    ];
 
     fn cells(&self) -> Vec<String> {
         let any = self.target.as_ref().or(self.result.as_ref());
@@ -145,6 +161,7 @@ impl Tabular for PivotRow {
         "relation",
         "result_about",
     ];
+    const NUMERIC: &'static [&'static str] = &["targets", "results", "target", "result", "difference"];
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -345,6 +362,32 @@ pub fn pivoted(out: &mut dyn Write, style: Style, rows: &[PivotRow]) -> io::Resu
         columns(out, 2, &[(&one_line(&row.group), name), (&target, value), (&result, value), (&difference, gap)])?;
     }
     Ok(())
+}
+
+/// A picture of the pivot rows of one measure, in its words.
+#[must_use]
+pub fn chart(rows: &[PivotRow], subtitle: &str, lang: Lang) -> Chart {
+    let name = rows.first().map_or_else(String::new, |r| {
+        indicators::by_id(&r.indicator).map_or_else(|| measure(&r.indicator, lang), |known| known.name.clone())
+    });
+    let unit = rows.iter().find_map(|r| r.unit.clone()).unwrap_or_default();
+    let value = |value: Option<f64>, shown: Option<&String>, note: Option<&String>| {
+        Some(ChartValue { value: value?, label: shown.cloned().unwrap_or_default(), note: note.cloned() })
+    };
+    let rows = rows.iter().map(|r| {
+        let several = |count: usize, one: Option<f64>, all: &[String]| (count > 0 && one.is_none()).then(|| all.join("; "));
+        let open = several(r.targets, r.target, &r.target_values).or_else(|| several(r.results, r.result, &r.result_values));
+        let label = match open {
+            Some(all) => format!("{} ({}: {all})", r.group, lang.pick("several figures", "nhiều mức")),
+            None => r.group.clone(),
+        };
+        ChartRow {
+            label,
+            target: value(r.target, r.target_shown.as_ref(), None),
+            result: value(r.result, r.result_shown.as_ref(), r.result_about.as_ref()),
+        }
+    });
+    Chart { title: name, subtitle: subtitle.to_owned(), unit, rows: rows.collect() }
 }
 
 /// The name of an indicator with its id; a group of like wordings as it is named.

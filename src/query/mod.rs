@@ -12,8 +12,10 @@
 //! | [`graph`] | what a document cites and what cites it |
 //! | [`missing`] | cited but not held |
 //! | [`targets`] | targets and results as rows |
+//! | [`tasks`] | dated tasks: who, what, by when |
 //! | [`check`] | findings of each document; [`across`] between documents |
 //! | [`stats`] | what the index holds |
+//! | [`sample`] | which rows to check by hand, and what that tells of all |
 //! | [`words`] | units, relations, titles in words for people |
 
 pub mod across;
@@ -29,11 +31,13 @@ pub mod missing;
 pub mod open;
 pub mod parse;
 pub mod plan;
+pub mod sample;
 pub mod search;
 pub mod snippet;
 pub mod stats;
 pub mod subject;
 pub mod targets;
+pub mod tasks;
 pub mod words;
 
 #[cfg(test)]

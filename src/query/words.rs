@@ -35,8 +35,15 @@ impl Lang {
 /// Longest title shown, in characters.
 const TITLE: usize = 120;
 
-/// A figure with the marks of the language: `18,420.5`, `18.420,5`.
-fn number(value: f64, lang: Lang) -> String {
+/// A figure with the marks of the language: `18,420.5`, `18.420,5`. Four digits stand together, they may be a year.
+///
+/// ```
+/// use vanthu::query::words::{Lang, number};
+/// assert_eq!(number(18420.5, Lang::Vietnamese), "18.420,5");
+/// assert_eq!(number(2024.0, Lang::English), "2024");
+/// ```
+#[must_use]
+pub fn number(value: f64, lang: Lang) -> String {
     let plain = value.to_string();
     let (whole, part) = plain.split_once('.').map_or((plain.as_str(), None), |(w, p)| (w, Some(p)));
     let (group, point) = if lang == Lang::Vietnamese { ('.', ',') } else { (',', '.') };
@@ -44,7 +51,6 @@ fn number(value: f64, lang: Lang) -> String {
     let digits = whole.trim_start_matches('-').len();
     for (i, c) in whole.chars().enumerate() {
         let left = whole.len() - i;
-        // four digits stand together: they may be a year
         if digits > 4 && c.is_ascii_digit() && left < digits && left.is_multiple_of(3) {
             out.push(group);
         }

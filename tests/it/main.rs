@@ -19,5 +19,6 @@ mod property;
 mod search;
 mod spellings;
 mod support;
+mod tasks;
 mod tidy;
 mod vectors;
