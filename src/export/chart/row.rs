@@ -61,7 +61,7 @@ impl<'a> Row<'a> {
     pub fn new(row: &'a ChartRow, lang: Lang) -> Self {
         let label = clean(&row.label);
         let name = Cell(lines(&label, NAME, NAMES, 2).0.into_iter().map(|l| (l, NAME, false)).collect());
-        let target = figures(row.target.as_ref(), lang.pick("no target found", "không thấy chỉ tiêu"));
+        let target = figures(row.target.as_ref(), lang.pick("none found", "không thấy"));
         let result = figures(row.result.as_ref(), missing(lang));
         let said = |v: Option<&ChartValue>, none: &str| {
             v.map_or_else(|| none.to_owned(), |v| v.note.as_ref().map_or_else(|| v.label.clone(), |n| format!("{} ({n})", v.label)))

@@ -34,17 +34,9 @@ fn says_what_there_is_and_what_is_missing() {
     ];
     let picture = svg(&chart("percent", rows.clone()), Lang::Vietnamese).unwrap();
     let words = words(&picture);
-    for word in [
-        "Hồ sơ giải quyết đúng hạn",
-        "quận Tây Hồ",
-        "≥ 90%",
-        "6 tháng: 93,5%",
-        "chưa có số liệu",
-        "không thấy chỉ tiêu",
-        "chỉ tiêu",
-        "0%",
-        "100%",
-    ] {
+    for word in
+        ["Hồ sơ giải quyết đúng hạn", "quận Tây Hồ", "≥ 90%", "6 tháng: 93,5%", "chưa có số liệu", "không thấy", "chỉ tiêu", "0%", "100%"]
+    {
         assert!(words.iter().any(|w| w == word), "{word}: {words:?}");
     }
     assert_eq!(picture, svg(&chart("percent", rows.clone()), Lang::Vietnamese).unwrap());
