@@ -2,11 +2,11 @@
 //!
 //! | module | does |
 //! |---|---|
-//! | [`scale`] | values to positions, ticks |
-//! | [`text`] | how wide words are, where lines break |
-//! | [`pen`] | elements, escaped |
-//! | [`draw`] | the picture: measures, head, axis |
-//! | [`row`] | one row of it |
+//! | `scale` | values to positions, ticks |
+//! | `text` | how wide words are, where lines break |
+//! | `pen` | elements, escaped |
+//! | `draw` | the picture: measures, head, axis |
+//! | `row` | one row of it |
 //!
 //! The result is a bar, the target a mark across it, as in a bullet graph; both stand in words at the end of the row, so that no label ever
 //! covers another. The axis begins at 0: a bar from anywhere else would lie. A rank is no length, so it is a dot, and the axis runs from
