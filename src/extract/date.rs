@@ -355,12 +355,16 @@ fn deadline(ctx: &Context, index: usize, lead: &str, tail: &str, d: &DateAt, i: 
     ]) {
         return Some(if past(ctx, d) && !plans(ctx) { DateRole::Event } else { DateRole::Deadline });
     }
-    if block.kind == BlockKind::Row && !heading {
-        return Some(if plans(ctx) && !past_row(ctx, d) && time_cell(whole, d.at.start - from, d.at.end - from) {
-            DateRole::Deadline
-        } else {
-            DateRole::Period
-        });
+    if block.kind == BlockKind::Row {
+        // a year over a column is no deadline of its own
+        let titles = ctx.doc.table_at(index).and_then(|t| t.rows.get(1)).is_some_and(|below| index < below.block);
+        if !titles && plans(ctx) && !past_row(ctx, d) && time_cell(whole, d.at.start - from, d.at.end - from) {
+            return Some(DateRole::Deadline);
+        }
+        // a cell on lines of its own holds sentences
+        if titles || whole.contains('|') {
+            return Some(DateRole::Period);
+        }
     }
     if heading {
         return (ends(&["đến", "đến hết", "đến cuối", "phấn đấu đến", "trong"]) && plans(ctx)).then_some(DateRole::Deadline);
@@ -397,6 +401,17 @@ fn deadline(ctx: &Context, index: usize, lead: &str, tail: &str, d: &DateAt, i: 
         return Some(DateRole::Deadline);
     }
     if ends(&["trong"]) && matches!(d.value, Value::Year(_)) && !past(ctx, d) && binds(&low) {
+        return Some(DateRole::Deadline);
+    }
+    // "Năm 2026, bãi bỏ 100% điều kiện …": the year opens a sentence that commits
+    let opens = lead.is_empty() || lead.ends_with(['.', ';', ':', '-', '+']);
+    if opens
+        && matches!(d.value, Value::Year(_))
+        && tail.starts_with(',')
+        && plans(ctx)
+        && !past(ctx, d)
+        && (binds(&low) || low.contains("100%"))
+    {
         return Some(DateRole::Deadline);
     }
     // "năm 2024 hoàn thành số hóa … đạt tối thiểu 60%"

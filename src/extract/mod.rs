@@ -14,6 +14,7 @@
 //! | [`percent`] | percentages with role and comparator |
 //! | [`target`] | targets and results |
 //! | [`quantity`] | money and counts reported as facts |
+//! | `recount` | shares against the two counts stated with them |
 //! | [`section`] | the heading under which a block stands |
 //! | `line`, [`figure`], [`mood`] | what these are made from: a block's words and cues, its figures, whether it prescribes or reports |
 
@@ -26,6 +27,7 @@ pub mod mood;
 pub mod parts;
 pub mod percent;
 pub mod quantity;
+mod recount;
 pub mod reference;
 pub mod section;
 pub mod target;

@@ -6,10 +6,12 @@ use super::Context;
 use super::figure::{self, Figure, Measure};
 use super::line::Line;
 use super::mood::{Mood, Moods};
+use super::recount;
 use super::section::Sections;
-use super::target::subject;
-use crate::lexicon::target_cues::Cue;
-use crate::model::{Comparator, Form, Percentage, ShareRole};
+use super::target::{subject, table};
+use crate::lexicon::target_cues::{self, Cue, Hit};
+use crate::model::{Comparator, Form, Percentage, Repair, ShareRole};
+use crate::text::fold::lower;
 
 /// Every percentage of the document's title and body.
 #[must_use]
@@ -25,13 +27,14 @@ pub fn find(ctx: &Context) -> Vec<Percentage> {
         .collect();
     blocks.sort_unstable();
     blocks.dedup();
+    let mut columns = table::Roles::default();
     let mut out = Vec::new();
     for block in blocks {
         let Some(line) = Line::new(ctx, block) else { continue };
         let figures = figure::find(ctx, &line);
         for (i, f) in figures.iter().enumerate().filter(|(_, f)| f.measure == Measure::Percent) {
             let (comparator, strict) = compare(&line, &figures, i);
-            let role = role(ctx, &moods, &line, f);
+            let role = columns.of(ctx, &moods, block, &f.at).unwrap_or_else(|| role(ctx, &moods, &line, f));
             let (start, end, text) = ctx.passage(&f.at);
             out.push(Percentage {
                 start,
@@ -44,6 +47,8 @@ pub fn find(ctx: &Context) -> Vec<Percentage> {
                 strict: strict && role != ShareRole::Change,
                 of: subject::of(&line, &figures, i),
                 unit_scope: subject::population(&line, &figures, i),
+                recount: recount::of(ctx, &line, &f.at),
+                repairs: repairs(ctx, &line, &figures, i),
                 overridden: None,
             });
         }
@@ -84,7 +89,7 @@ fn commits(line: &Line, f: &Figure) -> bool {
 }
 
 /// "chiếm 0,4%", "71,3% người được hỏi"; not "chiếm … , đạt 96%".
-fn shares(line: &Line, hit: &crate::lexicon::target_cues::Hit, f: &Figure) -> bool {
+fn shares(line: &Line, hit: &Hit, f: &Figure) -> bool {
     let (start, end) = (line.hit_start(hit), line.hit_end(hit));
     if start >= f.at.end {
         return start - f.at.end < 4;
@@ -96,12 +101,12 @@ fn shares(line: &Line, hit: &crate::lexicon::target_cues::Hit, f: &Figure) -> bo
 fn money_share(line: &Line, f: &Figure) -> bool {
     let before = line.slice(line.at.start..f.at.start);
     let bracket = before.ends_with('(') && line.slice(f.at.end..line.at.end).starts_with(')');
-    let part = || crate::text::fold::lower(line.slice(line.clause(f.at.start).start..f.at.start)).contains("trong đó");
+    let part = || lower(line.slice(line.clause(f.at.start).start..f.at.start)).contains("trong đó");
     bracket && part() && !before.trim_end_matches('(').trim_end().ends_with("giao")
 }
 
 /// "tăng 12,4% so với cùng kỳ": a difference, not "tăng từ 66,2% lên 70%" and not "tăng trưởng … đạt 10%".
-fn changed(line: &Line, f: &Figure) -> bool {
+pub(super) fn changed(line: &Line, f: &Figure) -> bool {
     let clause = line.clause(f.at.start);
     line.hits_in(Cue::Change, clause.start..f.at.start).any(|h| {
         let between = line.slice(line.hit_end(h)..f.at.start).trim();
@@ -132,7 +137,36 @@ fn goes_to(line: &Line, from: usize, end: usize) -> bool {
 
 /// Comparator of figure `i`, and whether the bound is excluded.
 pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator, bool) {
-    let Some(f) = figures.get(i) else { return (Comparator::Equal, false) };
+    let (comparator, strict, _) = cue(line, figures, i);
+    (comparator, strict)
+}
+
+/// What was read as a cue of figure `i` through slipped tone marks: its bound, and what strives in its sentence.
+pub(super) fn repairs(ctx: &Context, line: &Line, figures: &[Figure], i: usize) -> Vec<Repair> {
+    let Some(f) = figures.get(i) else { return Vec::new() };
+    let mut hits: Vec<Hit> =
+        line.hits_in(Cue::Aspire, line.sentence(f.at.start)).filter(|h| h.slipped && line.trusted(h)).copied().collect();
+    hits.extend(cue(line, figures, i).2.filter(|h| h.slipped));
+    hits.iter().filter_map(|h| repair(ctx, line, h)).collect()
+}
+
+/// What a slipped cue was read as.
+pub(super) fn repair(ctx: &Context, line: &Line, h: &Hit) -> Option<Repair> {
+    let at = line.hit_start(h)..line.hit_end(h);
+    let low: Vec<&str> = line.words.get(h.first..h.end)?.iter().map(|w| w.low.as_str()).collect();
+    let mut to = target_cues::spelling(&low, h.kind)?;
+    let (_, _, from) = ctx.passage(&at);
+    if from.starts_with(char::is_uppercase)
+        && let Some(first) = to.chars().next()
+    {
+        to = first.to_uppercase().chain(to.chars().skip(1)).collect();
+    }
+    Some(Repair { from, to, why: "tone marks slipped".to_owned() })
+}
+
+/// Comparator of figure `i`, whether the bound is excluded, and the cue that says so.
+fn cue(line: &Line, figures: &[Figure], i: usize) -> (Comparator, bool, Option<Hit>) {
+    let Some(f) = figures.get(i) else { return (Comparator::Equal, false, None) };
     let clause = line.clause(f.at.start);
     let next = figures.get(i + 1).map_or(clause.end, |n| n.at.start.min(clause.end));
     for h in line
@@ -148,7 +182,7 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
             && line.smooth(f.at.end, start)
             && line.words[line.word_from(f.at.end)..h.first.max(line.word_from(f.at.end))].len() <= 5
         {
-            return (if h.kind == Cue::RaiseAfter { Comparator::AtLeast } else { Comparator::AtMost }, false);
+            return (if h.kind == Cue::RaiseAfter { Comparator::AtLeast } else { Comparator::AtMost }, false, Some(*h));
         }
     }
     if let Some(found) = bound_before(line, f, figures.get(i.wrapping_sub(1)), &clause) {
@@ -165,7 +199,7 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
         if between.ends_with(" và ")
             || between.ends_with(", ") && between.chars().count() < 40 && !between.trim_end_matches(", ").contains([',', '(', ')'])
         {
-            return compare(line, figures, i - 1);
+            return cue(line, figures, i - 1);
         }
     }
     // "vượt mục tiêu Chính phủ giao (10%)"
@@ -173,17 +207,17 @@ pub(super) fn compare(line: &Line, figures: &[Figure], i: usize) -> (Comparator,
         let open = f.at.start - 1;
         let from = line.slice(clause.start..open).rfind([',', '(']).map_or(clause.start, |n| clause.start + n);
         if line.hits_in(Cue::Above, from..open).any(|h| line.words.get(h.first).is_some_and(|w| w.low == "vượt")) {
-            return (Comparator::AtLeast, true);
+            return (Comparator::AtLeast, true, None);
         }
     }
-    (Comparator::Equal, false)
+    (Comparator::Equal, false, None)
 }
 
 /// The bound directly before a figure.
-fn bound_before(line: &Line, f: &Figure, previous: Option<&Figure>, clause: &Range<usize>) -> Option<(Comparator, bool)> {
+fn bound_before(line: &Line, f: &Figure, previous: Option<&Figure>, clause: &Range<usize>) -> Option<(Comparator, bool, Option<Hit>)> {
     let from = previous.map_or(clause.start, |p| p.at.end.max(clause.start)).min(f.at.start);
     let own = line.word_from(f.at.start);
-    let mut best: Option<(usize, usize, Comparator, bool)> = None;
+    let mut best: Option<(usize, usize, Comparator, bool, Hit)> = None;
     for h in line.hits_from(from).iter().take_while(|h| h.first < own).filter(|h| h.end <= own) {
         let (comparator, strict) = match h.kind {
             Cue::AtLeast => (Comparator::AtLeast, false),
@@ -214,8 +248,8 @@ fn bound_before(line: &Line, f: &Figure, previous: Option<&Figure>, clause: &Ran
         }
         // the nearest cue wins; at one place the longest
         if best.is_none_or(|(g, w, ..)| gap < g || gap == g && words > w) {
-            best = Some((gap, words, comparator, strict));
+            best = Some((gap, words, comparator, strict, *h));
         }
     }
-    best.map(|(_, _, c, s)| (c, s))
+    best.map(|(_, _, c, s, h)| (c, s, Some(h)))
 }

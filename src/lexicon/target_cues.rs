@@ -1,8 +1,8 @@
 //! Cue words of targets and results (`data/target_cues.csv`): what prescribes, what reports, what bounds a figure, who is told to act.
 //!
 //! Words are compared in lower case with one tone placement. Cues of several words that prescribe or bound are also accepted with
-//! slipped tone marks, as OCR leaves them ("Phân đấu", "Phần đầu" for "Phấn đấu"); such a hit says so, and the caller checks that a
-//! figure follows before it trusts it.
+//! slipped tone marks, as OCR leaves them ("Phân đấu", "Phần đầu" for "Phấn đấu"), and so are "trên" and "dưới" directly before a
+//! figure ("dưói 5%"); such a hit says so, and the caller checks that a figure follows before it trusts it.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -108,8 +108,9 @@ fn table() -> &'static Table {
             if let Some(first) = words.first() {
                 t.exact.entry(first.clone()).or_default().push(at);
             }
-            if words.len() == 2
-                && matches!(row.kind, Cue::Aspire | Cue::AtLeast)
+            // "dưói", "trẻn": long enough to be no other word
+            let bound = words.len() == 1 && matches!(row.kind, Cue::Above | Cue::Below) && row.cue.chars().count() > 3;
+            if (bound || words.len() == 2 && matches!(row.kind, Cue::Aspire | Cue::AtLeast))
                 && let Some(first) = plain.first()
             {
                 t.slipped.entry(first.clone()).or_default().push(at);
@@ -137,9 +138,13 @@ pub fn find(words: &[&str]) -> Vec<Hit> {
         let bare = plain(word);
         for at in t.slipped.get(&bare).into_iter().flatten() {
             let e = &t.entries[*at];
-            let exact = e.words[0] == *word && e.words[1] == *next;
-            if !exact && e.plain[1] == plain(next) {
-                push(&mut out, from, Hit { kind: e.kind, first: i, end: i + 2, slipped: true });
+            let found = match e.words.as_slice() {
+                [one] => one != word && one.chars().next() == word.chars().next() && next.starts_with(|c: char| c.is_ascii_digit()),
+                [one, two] => !(one == word && two == next) && e.plain[1] == plain(next),
+                _ => false,
+            };
+            if found {
+                push(&mut out, from, Hit { kind: e.kind, first: i, end: i + e.words.len(), slipped: true });
             }
         }
     }
@@ -188,6 +193,8 @@ mod tests {
     fn slips_are_marked() {
         assert!(hits("Phân đấu 10% đơn vị").contains(&(Cue::Aspire, "phân đấu".into(), true)));
         assert!(hits("Phần đầu tối thiểu 80%").contains(&(Cue::Aspire, "phần đầu".into(), true)));
+        assert!(hits("tồn đọng dưói 5%").contains(&(Cue::Below, "dưói".into(), true)));
+        assert!(hits("bị đuổi 5 lần, đứng trền bục").iter().all(|h| !matches!(h.0, Cue::Below | Cue::Above)));
         assert!(hits("Phấn đấu 10%").contains(&(Cue::Aspire, "phấn đấu".into(), false)));
     }
 }

@@ -23,12 +23,12 @@ use super::period::outside;
 use crate::grammar::date;
 use crate::grammar::number::DocumentNumber;
 use crate::lexicon::types;
-use crate::model::{DateMention, Finding, Form, Header, RefKind, Reference, Relation, Severity, Span, Target};
+use crate::model::{Comparator, DateMention, Finding, Form, Header, Percentage, RefKind, Reference, Relation, Severity, ShareRole, Span};
 use crate::text::fold::plain;
 
 /// Remarks about a document, worst first.
 #[must_use]
-pub fn find(header: &Header, refs: &[Reference], dates: &[DateMention], results: &[Target], text: &str) -> Vec<Finding> {
+pub fn find(header: &Header, refs: &[Reference], dates: &[DateMention], shares: &[Percentage]) -> Vec<Finding> {
     let mut out = Vec::new();
     own(header, &mut out);
     impossible(dates, &mut out);
@@ -39,7 +39,7 @@ pub fn find(header: &Header, refs: &[Reference], dates: &[DateMention], results:
     selves(header, refs, &mut out);
     spelling(refs, &mut out);
     serials(refs, &mut out);
-    ratios(results, text, &mut out);
+    ratios(shares, &mut out);
     order(&mut out);
     out
 }
@@ -342,43 +342,84 @@ fn serials(refs: &[Reference], out: &mut Vec<Finding>) {
     }
 }
 
-/// `423/486 đơn (đạt 91%)`: the ratio recomputed, half a unit of the last stated digit allowed.
-fn ratios(results: &[Target], text: &str, out: &mut Vec<Finding>) {
-    let mut seen = HashSet::new();
-    for r in results.iter().filter(|r| r.measure.as_deref() == Some("percent")) {
-        let (Some(value), Some(span)) = (r.value, r.value_span) else { continue };
-        // "a/b noun (đạt p%)": the ratio stands shortly before the percentage
-        let from = span.start.saturating_sub(90).max(r.start);
-        let Some(lead) = (from..span.start).find_map(|i| text.get(i..span.start)) else { continue };
-        let Some((a, b, offset)) = last_ratio(lead) else { continue };
-        if b < 1.0
-            || a > b
-            || value > 100.0
-            || lead[offset..].contains([';', '.'])
-            || lead[offset..].matches('%').count() > 0
-            || !lead[offset..].contains('(')
-        {
+/// `423/486 đơn (đạt 91%)`: the counts stated with a share come to another one. The share holds where it is theirs rounded, either way at
+/// a half, to as many decimals as it states; "trên", "dưới" hold on their side, "khoảng" holds always.
+fn ratios(shares: &[Percentage], out: &mut Vec<Finding>) {
+    for p in shares.iter().filter(|p| p.value_min.is_none() && p.role != ShareRole::Target) {
+        let Some(r) = p.recount else { continue };
+        // more than the whole is no share of it, unless it is stated as such
+        if r.part > r.total && p.value <= 100.0 {
             continue;
         }
-        let exact = a / b * 100.0;
-        let figure = span.slice(text);
-        let decimals = figure.split([',', '.']).nth(1).map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count());
-        let slack = 0.5 * 10_f64.powi(-i32::try_from(decimals).unwrap_or(0)) * 2.0 + 1e-9;
-        if (exact - value).abs() > slack && seen.insert(span) {
-            push(out, "ratio_conflict", Severity::High, format!("{a}/{b} là {exact:.1}%, văn bản ghi {figure}"), vec![span]);
+        let figure = p.text.trim_end_matches(['%', ' ']);
+        let decimals = figure.split([',', '.']).nth(1).map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count().min(9));
+        let slack = 0.5 * 10_f64.powi(-(decimals as i32)) + 1e-9;
+        let conflict = match p.comparator {
+            Comparator::Equal => (r.percent - p.value).abs() > slack,
+            Comparator::AtLeast => r.percent < p.value - slack,
+            Comparator::AtMost => r.percent > p.value + slack,
+            Comparator::About => false,
+        };
+        if conflict {
+            // off by less than one in the last place: cut or rounded wrongly
+            let severity = if (r.percent - p.value).abs() < slack * 2.0 { Severity::Low } else { Severity::High };
+            let shown = format!("{:.*}", decimals.max(1), r.percent).replace('.', ",");
+            push(
+                out,
+                "ratio_conflict",
+                severity,
+                format!("{}/{} là {shown}%, văn bản ghi {}", r.part, r.total, p.text.split_whitespace().collect::<String>()),
+                vec![r.span, Span::new(p.start, p.end)],
+            );
         }
     }
 }
 
-/// The last `a/b` of a text: its two figures and where it begins.
-fn last_ratio(text: &str) -> Option<(f64, f64, usize)> {
-    let slash = text.rfind('/')?;
-    let before = &text[..slash];
-    let start = before
-        .rfind(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
-        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
-    let a = crate::grammar::amount::value(before[start..].trim_matches(['.', ',']))?;
-    let (b, len) = crate::grammar::amount::parse(&text[slash + 1..])?;
-    // a date is no ratio
-    (!text[slash + 1 + len..].starts_with('/') && !before[..start].ends_with('/')).then_some((a, b, start))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Recount;
+
+    fn said(part: f64, total: f64, text: &str, comparator: Comparator) -> Vec<(Severity, String)> {
+        let span = Span::new(0, 7);
+        let p = Percentage {
+            start: 9,
+            end: 12,
+            text: text.to_owned(),
+            value: crate::grammar::amount::value(text.trim_end_matches('%')).unwrap(),
+            value_min: None,
+            role: ShareRole::Result,
+            comparator,
+            strict: false,
+            of: None,
+            unit_scope: None,
+            recount: Some(Recount { part, total, percent: part / total * 100.0, span }),
+            repairs: Vec::new(),
+            overridden: None,
+        };
+        let mut out = Vec::new();
+        ratios(&[p], &mut out);
+        assert!(out.iter().all(|f| f.spans == [span, Span::new(9, 12)]));
+        out.into_iter().map(|f| (f.severity, f.message)).collect()
+    }
+
+    #[test]
+    fn a_share_holds_to_the_decimals_it_states() {
+        for (part, total, text, comparator) in [
+            (423.0, 486.0, "87%", Comparator::Equal),
+            (423.0, 486.0, "87,0%", Comparator::Equal),
+            (423.0, 486.0, "87,04%", Comparator::Equal),
+            // a half, either way
+            (1.0, 8.0, "12%", Comparator::Equal),
+            (1.0, 8.0, "13%", Comparator::Equal),
+            (423.0, 486.0, "80%", Comparator::AtLeast),
+            (423.0, 486.0, "90%", Comparator::AtMost),
+            (423.0, 486.0, "88%", Comparator::About),
+        ] {
+            assert_eq!(said(part, total, text, comparator), [], "{text}");
+        }
+        assert_eq!(said(423.0, 486.0, "91%", Comparator::Equal), [(Severity::High, "423/486 là 87,0%, văn bản ghi 91%".to_owned())]);
+        assert_eq!(said(423.0, 486.0, "87,1%", Comparator::Equal)[0].0, Severity::Low);
+        assert_eq!(said(423.0, 486.0, "90%", Comparator::AtLeast).len(), 1);
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Override;
+use super::{Override, Recount, Repair};
 
 /// How exact a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -139,6 +139,12 @@ pub struct Percentage {
     pub of: Option<String>,
     /// The unit it is measured for.
     pub unit_scope: Option<String>,
+    /// The counts that it is a share of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recount: Option<Recount>,
+    /// What was read differently from what stands there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<Repair>,
     /// What a person said against what was read here.
     #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
     pub overridden: Option<Box<Override>>,

@@ -27,4 +27,4 @@ pub use overriding::{ItemKind, Override, OverrideAction, Suppressed};
 pub use problem::{Problem, ProblemCode};
 pub use reference::{IssuerBasis, Provision, RefKind, Reference, Relation, Repair};
 pub use span::Span;
-pub use target::{Bound, Modality, Target};
+pub use target::{Bound, Modality, Recount, Target};

@@ -26,6 +26,19 @@ pub enum Bound {
     Within,
 }
 
+/// The two counts stated with a share ("423/486 vụ (87%)") and what they come to.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Recount {
+    /// How many of the whole.
+    pub part: f64,
+    /// The whole.
+    pub total: f64,
+    /// `part` of `total` in per cent, not rounded.
+    pub percent: f64,
+    /// Where the two counts stand.
+    pub span: Span,
+}
+
 /// A commitment (in `targets`) or what was reached (in `results`).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Target {
@@ -63,6 +76,9 @@ pub struct Target {
     /// For whom the figure holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub population: Option<String>,
+    /// The counts that the share is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recount: Option<Recount>,
     /// "so với năm".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<String>,

@@ -102,7 +102,7 @@ fn record_of(doc: &Doc, edit: &mut Edit) -> Record {
         Record { schema: RECORD_VERSION, document, references, dates, percentages, targets, results, quantities, ..Record::default() };
     edit.items(&mut record, &context, &read.home, read.number.as_ref());
     link::within::resolve(&mut record.document, read.number.as_ref(), &read.home, &mut record.references);
-    record.findings = link::findings::find(&record.document, &record.references, &record.dates, &record.results, doc.source);
+    record.findings = link::findings::find(&record.document, &record.references, &record.dates, &record.percentages);
     edit.findings(&mut record, &context, &read.home);
     record
 }

@@ -332,7 +332,9 @@ fn named(line: &Line, word: &Word) -> bool {
         && raw.chars().count() > 1
         && raw.chars().skip(1).all(|c| !c.is_alphabetic() || c.is_uppercase());
     let at = line.word_from(word.start);
-    line.hits_near(at).iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end)
+    // "Mẫu 01" is a name, "lấy mẫu 01 vị trí" is a verb with its object
+    let made = line.hits_near(at).iter().any(|h| h.kind == Cue::Make && h.end - h.first > 1 && line.hit_end(h) == word.end);
+    line.hits_near(at).iter().any(|h| h.kind == Cue::NotCounted && line.hit_end(h) == word.end) && !made
         || upper && !raw.ends_with("UBND") && !matches!(raw, "UBND" | "TTHC" | "CCHC")
 }
 

@@ -138,7 +138,7 @@ impl Frame {
                 }
                 // capitals do not go on with a title in small letters: a body, or the words that enact
                 let small = self.title.as_ref().is_some_and(|t| !mostly_upper(&doc.text()[t.clone()]));
-                let authority = upper && (is_body_name(&low) || small);
+                let authority = upper && !numbered(text) && (is_body_name(&low) || small);
                 if first && low.starts_with("cua ") && upper && is_body_name(&low[4..]) && !low.contains(" ve ") {
                     end = index + 1;
                     continue;

@@ -54,6 +54,10 @@ pub(super) fn verb(line: &Line, h: &target_cues::Hit, own: usize) -> bool {
 /// Whether the clause of a deadline says what is to be done: neither a title in capitals nor "Từ nay đến hết năm 2025".
 pub(super) fn says_what(line: &Line, due: &deadline::Due) -> bool {
     let clause = line.clause(due.at.start);
+    // "…; thời gian lấy mẫu vào tháng 4 và tháng 8": when what stands before it is done
+    if clause.start > line.sentence(due.at.start).start && lower(line.slice(clause.clone())).starts_with("thời gian ") {
+        return false;
+    }
     let words = line.words[line.word_from(clause.start)..].iter().take_while(|w| w.end <= clause.end);
     let own = words.filter(|w| w.end <= due.at.start || w.start >= due.at.end);
     let telling = own
@@ -107,10 +111,16 @@ pub(super) fn budget(line: &Line, f: &Figure) -> bool {
 
 /// "02 hội nghị … mỗi năm" behind the noun: a count that is a frequency.
 pub(super) fn per_year(line: &Line, f: &Figure) -> bool {
-    f.measure == Measure::Count && {
+    f.measure == Measure::Count && !amount(line, f) && {
         let rest = line.slice(f.whole.end..line.clause(f.at.start).end.max(f.whole.end));
         rest.find(" mỗi năm").or_else(|| rest.find("/năm")).is_some_and(|n| n < 24 && !rest[..n].contains([',', ';']))
     }
+}
+
+/// "Số lượng: 5.000 cuốn", "số lượng mẫu phân tích 240 mẫu".
+pub(super) fn amount(line: &Line, f: &Figure) -> bool {
+    let before = lower(line.slice(line.clause(f.at.start).start..f.at.start));
+    before.strip_prefix("số lượng").is_some_and(|rest| rest.split_whitespace().count() <= 6 && !rest.contains([',', '(']))
 }
 
 /// Unit as records write it.

@@ -68,6 +68,7 @@ pub fn dues(survey: &Survey, line: &Line) -> Vec<Due> {
                 Mood::Rules => {
                     responsible::subject(line, &line.clause(d.at.start)).is_some()
                         || responsible::told(line, &line.sentence(d.at.start)).is_some()
+                        || handed_in(line, d)
                 }
                 Mood::Reports | Mood::Quotes => false,
             };
@@ -83,6 +84,14 @@ pub fn dues(survey: &Survey, line: &Line) -> Vec<Due> {
         }
     }
     out
+}
+
+/// "hồ sơ gửi về Sở Nội vụ trước ngày 31/3/2026": the last day on which something is handed in, among rules too.
+fn handed_in(line: &Line, d: &DateAt) -> bool {
+    let before = lower(line.slice(line.clause(d.at.start).start..d.at.start));
+    matches!(d.value, Value::Day(..))
+        && ["trước", "chậm nhất", "chậm nhất là", "muộn nhất"].iter().any(|w| before.trim_end().ends_with(w))
+        && ["gửi ", "nộp ", "báo cáo "].iter().any(|w| before.contains(w))
 }
 
 /// "Quyết định này có hiệu lực từ …", "được áp dụng trong năm 2026": when a document holds, not when something is done.

@@ -140,6 +140,11 @@ impl Leads {
         self.is_lead.get(block).copied().unwrap_or(false)
     }
 
+    /// The lead-ins above a block, the nearest first.
+    pub fn above(&self, block: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.lead.get(block).copied().flatten(), |b| self.lead.get(*b).copied().flatten())
+    }
+
     /// Whether the deadline of a block comes from a lead-in, not from a line of its own or a heading.
     #[must_use]
     pub fn by_lead(&self, block: usize) -> bool {
@@ -241,6 +246,12 @@ fn split(line: &Line) -> Vec<Range<usize>> {
         .collect();
     starts.push(line.at.end);
     starts.windows(2).map(|w| w[0]..w[1]).collect()
+}
+
+/// Whether a sentence opens with the words of a line that says by when.
+pub(super) fn is_time(sentence: &str) -> bool {
+    let low = lower(sentence);
+    TIME.iter().any(|w| low.strip_prefix(w).is_some_and(|rest| rest.starts_with([' ', ':'])))
 }
 
 /// Whether a range begins with a label: (time, value range).

@@ -20,17 +20,18 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use self::commit::{bounded, budget, exception, imperative, makes, per_year, says_what, unit, verb};
+use self::commit::{amount, bounded, budget, exception, imperative, makes, per_year, says_what, unit, verb};
 use self::lead::Leads;
 use super::figure::{self, Figure, Measure};
 use super::line::Line;
 use super::mood::{Mood, Moods};
 use super::section::Sections;
-use super::{Context, percent};
-use crate::lexicon::target_cues::{self, Cue};
-use crate::model::{Comparator, DateRole, Modality, Percentage, Repair, ShareRole, Target};
+use super::{Context, percent, recount};
+use crate::lexicon::target_cues::Cue;
+use crate::model::{Comparator, DateRole, Modality, Percentage, ShareRole, Target};
 use crate::text::BlockKind;
 use crate::text::fold::lower;
 
@@ -55,36 +56,45 @@ pub fn find(ctx: &Context, percentages: &[Percentage]) -> (Vec<Target>, Vec<Targ
     let leads = Leads::new(ctx, &sections).with_headings(ctx, &sections);
     let survey = Survey { ctx, sections, moods, leads };
     let (mut targets, mut results) = (Vec::new(), Vec::new());
+    let mut parts = Parts::default();
     let mut after = 0;
     for &block in &ctx.frame.body {
         if survey.sections.is_heading(block) || survey.leads.is_label(block) || block < after {
             continue;
         }
         if ctx.doc.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Row) {
-            let known = targets.len();
-            after = table::find(&survey, block, &mut targets, &mut results);
+            let known = (targets.len(), results.len());
+            after = table::find(&survey, block, percentages, &mut targets, &mut results);
             if survey.moods.lays_down(block) {
-                targets.truncate(known);
+                targets.truncate(known.0);
+                results.truncate(known.1);
             }
             continue;
         }
         let Some(line) = Line::new(ctx, block) else { continue };
         let figures = figure::find(ctx, &line);
-        survey.targets(&line, &figures, percentages, &mut targets);
+        survey.targets(&line, &figures, percentages, &mut parts, &mut targets);
         result::find(&survey, &line, &figures, percentages, &mut results);
     }
     (targets, results)
 }
 
+/// What lead-ins promise counts of: "mở 04 lớp, gồm:" is followed by its parts, "- 03 lớp …".
+type Parts = HashMap<usize, Vec<String>>;
+
 impl Survey<'_> {
     /// Targets of one block.
-    fn targets(&self, line: &Line, figures: &[Figure], percentages: &[Percentage], out: &mut Vec<Target>) {
+    fn targets(&self, line: &Line, figures: &[Figure], percentages: &[Percentage], parts: &mut Parts, out: &mut Vec<Target>) {
         let mut promised: Vec<usize> = Vec::new();
         for i in 0..figures.len() {
             let last = promised.last().copied();
-            if self.promises(line, figures, i, last, percentages) {
+            if self.promises(line, figures, i, last, percentages) || self.part_of(line, &figures[i], parts) {
                 promised.push(i);
             }
+        }
+        if self.leads.is_lead(line.block) {
+            let counts = promised.iter().map(|i| &figures[*i]).filter(|f| f.measure == Measure::Count);
+            parts.insert(line.block, counts.filter_map(|f| noun(line, f)).collect());
         }
         let dues = deadline::dues(self, line);
         let plan = deadline::assign(line, figures, &promised, &dues);
@@ -116,6 +126,7 @@ impl Survey<'_> {
             t.deadline_bound = Some(due.bound);
             out.push(t);
         }
+        self.closed(line, &dues, from, out);
         // nothing of its own: a sub-item of a lead-in with a deadline, or a bullet under a heading with one
         if let Some(due) = inherited {
             let clause = line.clause(head.start);
@@ -125,7 +136,7 @@ impl Survey<'_> {
             };
             let bullet = self.ctx.doc.blocks[line.block].kind == BlockKind::Item;
             let whole = lower(line.slice(clause.clone())).starts_with("toàn bộ ") && free(&clause);
-            let silent = if due.handed { free(&head) } else { bullet && out.len() == from && figures.is_empty() };
+            let silent = if due.handed { free(&head) } else { bullet && out.len() == from };
             // a title in capitals under the heading is no task
             let commits = self.moods.base(line.block) != Mood::Reports
                 && !self.moods.lays_down(line.block)
@@ -138,6 +149,39 @@ impl Survey<'_> {
                 out.push(t);
             }
         }
+    }
+
+    /// "… Thời gian hoàn thành trước ngày 30/12/2025." at the end of a paragraph bounds what the sentences before it lay down.
+    fn closed(&self, line: &Line, dues: &[deadline::Due], from: usize, out: &mut Vec<Target>) {
+        let Some((last, due)) = line.sentences.last().zip(dues.last()).filter(|(s, d)| d.at.start >= s.start) else { return };
+        if line.sentences.len() < 2 || !lead::is_time(line.slice(last.clone())) || says_what(line, due) {
+            return;
+        }
+        for t in out[from..].iter_mut().filter(|t| t.deadline.is_none() && t.measure.as_deref() != Some("frequency")) {
+            t.deadline = Some(due.iso());
+            t.deadline_bound = Some(due.bound);
+        }
+        for s in &line.sentences[..line.sentences.len() - 1] {
+            let (start, end, _) = self.ctx.passage(s);
+            let told = out[from..].iter().any(|t| t.start < end && start < t.end);
+            if !told && self.moods.at(line, &(s.start..s.start)) == Mood::Prescribes {
+                let mut t = self.task(line, s.clone(), s.clone(), s.start);
+                t.deadline = Some(due.iso());
+                t.deadline_bound = Some(due.bound);
+                out.push(t);
+            }
+        }
+        out[from..].sort_by_key(|t| t.start);
+    }
+
+    /// Whether a count that opens its item, or what follows a colon in it, is a part of what a lead-in above promises.
+    fn part_of(&self, line: &Line, f: &Figure, parts: &Parts) -> bool {
+        let before = line.slice(line.clause(f.at.start).start..f.at.start).trim_end();
+        f.measure == Measure::Count
+            && f.total.is_none()
+            && (before.is_empty() || before.ends_with(':'))
+            && self.moods.at(line, &f.at) == Mood::Prescribes
+            && noun(line, f).is_some_and(|n| self.leads.above(line.block).filter_map(|b| parts.get(&b)).any(|p| p.contains(&n)))
     }
 
     /// Whether figure `i` is a commitment.
@@ -183,6 +227,9 @@ impl Survey<'_> {
                 return true;
             }
         }
+        if amount(line, f) {
+            return true;
+        }
         let own = line.word_from(f.at.start);
         line.hits_near(own).iter().any(|h| {
             h.kind == Cue::Make && h.end == own && line.smooth(line.hit_end(h), f.at.start) && verb(line, h, own) && imperative(line, f, h)
@@ -213,7 +260,20 @@ impl Survey<'_> {
         if let Some(p) = i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.measure == f.measure && percent::baseline(line, &p.at))
         {
             t.baseline_value = Some(p.value);
+            // "từ 3% năm 2023 xuống 2%"
+            let year = self.ctx.dates_in(&(p.at.end..f.at.start.max(p.at.end))).find_map(|d| d.value.iso());
+            if year.is_some() && t.period == year {
+                t.period = self.headed_period(line);
+            }
+            t.baseline = t.baseline.or(year);
         }
+        if f.measure == Measure::Percent {
+            // "giải quyết 423/486 vụ (87%)": the share is of what was counted
+            let counted = || i.checked_sub(1).and_then(|p| figures.get(p)).filter(|p| p.total.is_some()).and_then(|p| p.unit.clone());
+            t.subject = t.subject.or_else(|| counted().map(|u| line.slice(u).to_owned()));
+            t.recount = recount::of(self.ctx, line, &f.at);
+        }
+        t.repairs = percent::repairs(self.ctx, line, figures, i);
         t.confidence = Some(confidence(&t));
         t
     }
@@ -246,7 +306,7 @@ impl Survey<'_> {
         for h in line.hits_in(Cue::Aspire, sentence.clone()).filter(|h| !h.slipped || line.trusted(h)) {
             t.modality = Some(Modality::Aspire);
             if h.slipped {
-                t.repairs.extend(repair(self.ctx, line, h));
+                t.repairs.extend(percent::repair(self.ctx, line, h));
             }
         }
         if t.modality.is_none()
@@ -272,13 +332,25 @@ impl Survey<'_> {
 
     /// A period that the clause or its headings name.
     fn period(&self, line: &Line, clause: &Range<usize>) -> Option<String> {
-        let named = |at: &Range<usize>| self.ctx.dates_in(at).find(|d| d.role == DateRole::Period).and_then(|d| d.value.iso());
-        named(clause).or_else(|| {
-            self.sections.headings(line.block).iter().rev().find_map(|h| {
-                let b = self.ctx.doc.blocks.get(*h)?;
-                named(&(b.start..b.end))
-            })
+        self.named_period(clause).or_else(|| self.headed_period(line))
+    }
+
+    /// The first period in a range.
+    fn named_period(&self, at: &Range<usize>) -> Option<String> {
+        self.ctx.dates_in(at).find(|d| d.role == DateRole::Period).and_then(|d| d.value.iso())
+    }
+
+    /// The period that the nearest heading names.
+    fn headed_period(&self, line: &Line) -> Option<String> {
+        self.sections.headings(line.block).iter().rev().find_map(|h| {
+            let b = self.ctx.doc.blocks.get(*h)?;
+            self.named_period(&(b.start..b.end))
         })
+    }
+
+    /// The period that the document's title names: that of a report's results.
+    fn titled(&self) -> Option<String> {
+        self.ctx.header.scope_period.clone()
     }
 }
 
@@ -286,6 +358,12 @@ impl Survey<'_> {
 fn role_of(ctx: &Context, percentages: &[Percentage], f: &Figure) -> Option<ShareRole> {
     let start = ctx.span(&f.at).start;
     percentages.binary_search_by_key(&start, |p| p.start).ok().map(|i| percentages[i].role)
+}
+
+/// What a count counts, by its first two words.
+fn noun(line: &Line, f: &Figure) -> Option<String> {
+    let words: Vec<String> = line.slice(f.unit.clone()?).split_whitespace().take(2).map(lower).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// "so với năm 2023".
@@ -306,20 +384,6 @@ fn bracket(line: &Line, sentence: &Range<usize>, pos: usize) -> Option<Range<usi
     let before = line.slice(open..pos);
     let close = line.slice(pos..sentence.end).find(')')? + pos;
     (!before.contains(')') && close - open > 60).then_some(open..close)
-}
-
-/// What a slipped cue was read as.
-fn repair(ctx: &Context, line: &Line, h: &target_cues::Hit) -> Option<Repair> {
-    let at = line.hit_start(h)..line.hit_end(h);
-    let low: Vec<&str> = line.words.get(h.first..h.end)?.iter().map(|w| w.low.as_str()).collect();
-    let mut to = target_cues::spelling(&low, h.kind)?;
-    let (_, _, from) = ctx.passage(&at);
-    if from.starts_with(char::is_uppercase)
-        && let Some(first) = to.chars().next()
-    {
-        to = first.to_uppercase().chain(to.chars().skip(1)).collect();
-    }
-    Some(Repair { from, to, why: "tone marks slipped".to_owned() })
 }
 
 /// How much a record says: figure, bound and deadline.

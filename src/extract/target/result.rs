@@ -15,7 +15,8 @@ pub fn find(survey: &Survey, line: &Line, figures: &[Figure], percentages: &[Per
         }
         let keep = match f.measure {
             Measure::Percent => role_of(survey.ctx, percentages, f) == Some(ShareRole::Result) && !percent::baseline(line, &f.at),
-            Measure::Rank | Measure::Points | Measure::Ratio | Measure::Count | Measure::Money => true,
+            // "tăng 1,5 điểm" says how far, not where
+            Measure::Rank | Measure::Points | Measure::Ratio | Measure::Count | Measure::Money => !percent::changed(line, f),
             Measure::Times | Measure::Months => false,
         };
         if !keep {
@@ -36,6 +37,9 @@ pub fn find(survey: &Survey, line: &Line, figures: &[Figure], percentages: &[Per
             .dates_in(&sentence)
             .find(|d| d.role == DateRole::AsOf && !line.slice(sentence.start..d.at.start).trim_end().ends_with("so với"))
             .and_then(|d| d.value.iso());
+        if t.as_of.is_none() {
+            t.period = t.period.or_else(|| survey.titled());
+        }
         out.push(t);
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::figure::{Figure, Measure};
 use crate::extract::line::Line;
+use crate::extract::percent;
 use crate::lexicon::indicators::{self, Indicator};
 use crate::lexicon::target_cues::{Cue, Hit};
 use crate::text::fold::lower;
@@ -77,9 +78,9 @@ const HEAD: [&str; 31] = [
     "thì",
 ];
 /// Words of a phrase that says nothing but when.
-const TIME: [&str; 25] = [
-    "đến", "hết", "từ", "trong", "năm", "tháng", "quý", "giai", "đoạn", "hằng", "hàng", "cuối", "đầu", "ngày", "và", "mỗi", "trước",
-    "nhiệm", "kỳ", "định", "sau", "tới", "vào", "i", "ii",
+const TIME: [&str; 26] = [
+    "tính", "đến", "hết", "từ", "trong", "năm", "tháng", "quý", "giai", "đoạn", "hằng", "hàng", "cuối", "đầu", "ngày", "và", "mỗi",
+    "trước", "nhiệm", "kỳ", "định", "sau", "tới", "vào", "i", "ii",
 ];
 
 /// What figure `i` measures: the words before it in its part of the clause, else the words after it.
@@ -120,7 +121,8 @@ pub fn of(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
     {
         return of(line, figures, i - 1);
     }
-    behind
+    // "giảm tỷ lệ … từ 3% năm 2023 xuống 2%": that of the figure it starts from
+    behind.or_else(|| previous.filter(|p| p.measure == f.measure && percent::baseline(line, &p.at)).and_then(|_| of(line, figures, i - 1)))
 }
 
 /// What stands before figure `i` and is not said of the figure before it: "…% dự toán, nguồn thu tiền sử dụng đất đạt" from the comma on.
@@ -141,6 +143,12 @@ fn root(line: &Line, figures: &[Figure], mut i: usize) -> usize {
         let (Some(p), Some(f)) = (i.checked_sub(1).and_then(|p| figures.get(p)), figures.get(i)) else { return false };
         let Some(at) = own(line, figures, i) else { return false };
         let text = line.slice(at.clone());
+        // "90% đối với quận, 80% đối với phường"
+        let whom = ["đối với ", "tại ", "ở "].iter().any(|w| text.trim_start().starts_with(w))
+            && text.rfind(',').is_some_and(|n| trimmed(line, at.start + n..at.end, false).is_none());
+        if whom && p.measure == f.measure {
+            return p.at.start >= line.clause(f.at.start).start;
+        }
         let verb = ["tăng", "giảm", "bằng", "vượt", "đạt"].iter().any(|v| text.split([' ', ',']).any(|w| w == *v));
         p.at.start >= line.clause(f.at.start).start
             && matches!(f.measure, Measure::Percent | Measure::Money)
@@ -318,8 +326,14 @@ fn ends(line: &Line, mut a: usize, mut b: usize) -> (usize, usize) {
     // "nông thôn mới", "thành lập mới" keep their last word
     let named = |i: usize| i > a && low(i) == "mới" && matches!(low(i - 1), "thôn" | "lập" | "đổi" | "làm");
     let merged = |i: usize| i > a && low(i) == "nhất" && matches!(low(i - 1), "hợp" | "thống" | "thứ");
-    while a < b && TAIL.contains(&low(b - 1)) && !named(b - 1) && !merged(b - 1) {
-        b -= 1;
+    loop {
+        // "số hóa đạt tối thiếu": a bound with slipped tone marks is no part of it either
+        let slipped = line.hits_near(b.saturating_sub(1)).iter().find(|h| h.slipped && h.end == b && h.first >= a).map(|h| h.first);
+        let bare = a < b && TAIL.contains(&low(b - 1)) && !named(b - 1) && !merged(b - 1);
+        match slipped.or_else(|| bare.then(|| b - 1)) {
+            Some(shorter) if shorter < b => b = shorter,
+            _ => break,
+        }
     }
     while a < b {
         let word = |i: usize| line.words.get(i).filter(|_| i < b).map_or("", |w| w.low.as_str());
@@ -364,6 +378,9 @@ pub fn population(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
         return Some(each);
     }
     let rest = ["đối với ", "tại ", "ở ", "của ", "cho "].iter().find_map(|w| after.strip_prefix(w));
+    if last > first && rest.is_none() {
+        return (last == first + 1).then(|| paired(line.slice(clause.start..figures[first].at.start), i == first)).flatten();
+    }
     if last > first {
         let rest = rest?;
         let stop = rest.find([';', '.', ',', '(']).unwrap_or(rest.len());
@@ -392,4 +409,22 @@ pub fn population(line: &Line, figures: &[Figure], i: usize) -> Option<String> {
     }
     let start = clause.start + part(line.slice(clause.start..f.at.start.max(clause.start)));
     level(line.slice(start..f.at.start.max(start))).or_else(|| level(after.split([';', '.', ',', '(', ')']).next().unwrap_or("")))
+}
+
+/// "… của quận và phường lần lượt đạt" before two figures: the first or the second of the two.
+fn paired(before: &str, first: bool) -> Option<String> {
+    const LEVELS: [&str; 9] = ["cấp", "quận", "phường", "huyện", "xã", "tỉnh", "thành", "các", "sở"];
+    let low = lower(before);
+    let at = ["lần lượt", "tương ứng"].iter().filter_map(|w| low.rfind(w)).max()?;
+    let (one, two) = before.get(..at)?.trim_end().rsplit_once(" và ")?;
+    let level = |word: &str| LEVELS.contains(&lower(word).as_str());
+    let second: Vec<&str> = two.split_whitespace().collect();
+    if second.len() > 4 || !second.first().is_some_and(|w| level(w)) {
+        return None;
+    }
+    // the first is named like the second: from the last such word on
+    let words: Vec<&str> = one.split_whitespace().collect();
+    let from = words.iter().rposition(|w| level(w))?;
+    let from = if from > 0 && lower(words[from - 1]) == "cấp" { from - 1 } else { from };
+    (words.len() - from <= 4).then(|| if first { words[from..].join(" ") } else { second.join(" ") })
 }

@@ -73,6 +73,63 @@ fn paired_values_have_their_own_population() {
 }
 
 #[test]
+fn paired_values_whose_owners_come_first() {
+    let found = targets("- Phấn đấu tỷ lệ hồ sơ trực tuyến của cấp huyện và cấp xã lần lượt đạt 70% và 60%.", "KH");
+    let names: Vec<_> = found.iter().filter_map(|t| t.population.as_deref()).collect();
+    assert_eq!(names, ["cấp huyện", "cấp xã"]);
+    let found = targets("- Phấn đấu số hóa hồ sơ đạt 90% đối với huyện, 80% đối với xã.", "KH");
+    assert_eq!(found.iter().filter_map(|t| t.population.as_deref()).collect::<Vec<_>>(), ["huyện", "xã"]);
+    assert_eq!(found[0].subject, found[1].subject, "{found:?}");
+}
+
+#[test]
+fn slips_in_bounds_are_said_at_the_share_too() {
+    let doc = Doc::new("- Phân đấu hồ sơ quá hạn dưói 2%, hồ sơ trực tuyến tối thiếu 60% và 50%.");
+    let ctx = context(&doc, "KH");
+    let found = percent::find(&ctx);
+    let said: Vec<Vec<&str>> = found.iter().map(|p| p.repairs.iter().map(|r| r.from.as_str()).collect()).collect();
+    assert_eq!(said, [["Phân đấu", "dưói"], ["Phân đấu", "tối thiếu"], ["Phân đấu", "tối thiếu"]]);
+    assert_eq!(found[0].comparator, crate::model::Comparator::AtMost);
+    assert_eq!(find(&ctx, &found).0.iter().map(|t| t.repairs.len()).collect::<Vec<_>>(), [2, 2, 2]);
+    // a word of its own is no slip
+    assert!(targets("- Học sinh bị đuổi 2 lần, phấn đấu 5% tiến bộ.", "KH").iter().all(|t| t.repairs.is_empty()));
+}
+
+#[test]
+fn where_a_change_starts() {
+    let found = targets("- Phấn đấu giảm tỷ lệ hộ nghèo từ 3% năm 2023 xuống 2%.", "KH");
+    let t = &found[0];
+    assert_eq!((t.value, t.baseline_value, t.baseline.as_deref(), t.period.as_deref()), (Some(2.0), Some(3.0), Some("2023"), None));
+    assert!(t.subject.as_deref().is_some_and(|s| s.contains("hộ nghèo")), "{t:?}");
+}
+
+#[test]
+fn parts_of_what_a_lead_in_promises() {
+    let text = "- Mở 04 lớp tập huấn, gồm:\n+ 03 lớp tập huấn cho công chức;\n+ 01 lớp tập huấn cho cấp xã;\n+ 02 phường đăng ký.";
+    assert_eq!(brief(text), ["=4 count|", "=3 count|", "=1 count|"]);
+    assert_eq!(brief("- Số lượng: 300 tờ rơi."), ["=300 count|"]);
+}
+
+#[test]
+fn a_closing_sentence_bounds_its_paragraph() {
+    let text = "- Rà soát thủ tục nội bộ. Công khai kết quả rà soát. Thời gian hoàn thành trước ngày 30/6/2024.";
+    assert_eq!(brief(text), ["|2024-06-30", "|2024-06-30"]);
+}
+
+#[test]
+fn results_have_the_period_and_the_counts() {
+    let text = "- Đã giải quyết 423/486 vụ (87%), tăng 12 vụ.\n\n- Tính đến ngày 15/6/2024, tỷ lệ hồ sơ đúng hạn đạt 96%.";
+    let doc = Doc::new(text);
+    let ctx = context(&doc, "BC");
+    let results = find(&ctx, &percent::find(&ctx)).1;
+    let shares: Vec<_> = results.iter().filter(|t| t.measure.as_deref() == Some("percent")).collect();
+    let recount = shares[0].recount.unwrap();
+    assert_eq!((recount.part, recount.total, recount.span.slice(text)), (423.0, 486.0, "423/486"));
+    assert_eq!(shares[1].value, Some(96.0));
+    assert!(!results.iter().any(|t| t.value == Some(12.0)), "{results:?}");
+}
+
+#[test]
 fn who_is_told() {
     for (text, want) in [
         ("- Về kiến nghị của tỉnh: giao Bộ Nội vụ chủ trì, báo cáo trước ngày 15/12/2024.", "Bộ Nội vụ"),
