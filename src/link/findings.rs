@@ -353,7 +353,7 @@ fn ratios(shares: &[Percentage], out: &mut Vec<Finding>) {
         }
         let figure = p.text.trim_end_matches(['%', ' ']);
         let decimals = figure.split([',', '.']).nth(1).map_or(0, |d| d.chars().take_while(char::is_ascii_digit).count().min(9));
-        let slack = 0.5 * 10_f64.powi(-(decimals as i32)) + 1e-9;
+        let slack = 0.5 * 10_f64.powi(-i32::try_from(decimals).unwrap_or(0)) + 1e-9;
         let conflict = match p.comparator {
             Comparator::Equal => (r.percent - p.value).abs() > slack,
             Comparator::AtLeast => r.percent < p.value - slack,

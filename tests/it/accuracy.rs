@@ -84,6 +84,9 @@ fn real_documents_where_they_are_there() {
         ("references.title_only", 0.78),
         ("dates", 0.98),
         ("dates.role", 0.95),
+        ("percentages.role", 0.9),
+        ("targets", 0.88),
+        ("targets.deadline", 0.88),
     ] {
         assert!(card.score(name) >= floor, "{name} {:.3} < {floor}\n{}", card.score(name), card.table());
     }

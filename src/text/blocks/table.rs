@@ -146,7 +146,7 @@ fn cut(full: &[bool], n: usize) -> (usize, Vec<Range<usize>>) {
     // where the run of full gaps that each one stands in ends
     let mut run = vec![len; len + 1];
     for i in (0..len).rev() {
-        run[i] = if !full[i] { i } else { run[i + 1].max(i + 1).min(len) };
+        run[i] = if full[i] { run[i + 1] } else { i };
     }
     // from the back: the cheapest way to cut the gaps from `i` on, and where its first row ends
     let mut best: Vec<(usize, usize)> = vec![(0, len); len + 2];
@@ -161,11 +161,13 @@ fn cut(full: &[bool], n: usize) -> (usize, Vec<Range<usize>>) {
                 continue;
             }
             let cells = end - i;
-            let own = match () {
-                () if told == 0 => 30,
-                () if cells > n => 50,
-                () if cells == n => (n - told) + usize::from(!full[i]),
-                () => 10 + (cells - told) + usize::from(!full[i]),
+            let empty = cells.saturating_sub(told) + usize::from(!full[i]);
+            let own = if told == 0 {
+                30
+            } else if cells > n {
+                50
+            } else {
+                empty + if cells < n { 10 } else { 0 }
             };
             let cost = own.saturating_add(best[end + 1].0);
             if cost < found.0 {

@@ -75,7 +75,7 @@ fn read(survey: &Survey, grid: &Grid, row: &Row, percentages: &[Percentage], tar
         return;
     }
     let figures = |c: &&Column| matches!(c.kind, Kind::Goal | Kind::Reached);
-    if grid.columns.iter().find(figures).is_none() {
+    if !grid.columns.iter().any(|c| figures(&c)) {
         // "Chỉ tiêu | Chủ trì": the cell says it in a sentence
         let goals = grid.at(Kind::Task).is_some_and(|i| ["chỉ tiêu", "mục tiêu"].iter().any(|w| lower(&grid.columns[i].title).contains(w)));
         if goals && let Some(body) = body {
