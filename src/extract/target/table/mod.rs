@@ -3,8 +3,8 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | [`columns`] | what the columns hold |
-//! | [`value`] | the figure of a cell |
+//! | `columns` | what the columns hold |
+//! | `value` | the figure of a cell |
 
 mod columns;
 mod value;
