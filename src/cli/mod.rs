@@ -28,6 +28,7 @@ mod refs;
 mod search;
 mod show;
 mod stats;
+mod target_tables;
 mod targets;
 mod tasks;
 mod text;

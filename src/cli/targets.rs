@@ -4,7 +4,8 @@ use super::args::{ByArg, FigureArgs, FilterArgs, KindArg, TargetsArgs, TargetsFo
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::{Lang, Message};
-use crate::export::{self, Format, Tabular, targets as tables};
+use super::target_tables as tables;
+use crate::export::{self, Format, Tabular};
 use crate::query::QueryError;
 use crate::query::filter::Filters;
 use crate::query::sample::{draw, plan};

@@ -9,12 +9,12 @@ use super::args::{TasksArgs, TasksFormatArg};
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::{Lang, Message};
+use super::target_tables::document_line;
 use crate::export::table::{DIM, PLAIN, columns, cut, heading, one_line, wrapped};
 use crate::export::{self, Format, Style, ics};
-use crate::index::paths::named;
 use crate::query::filter::Filters;
 use crate::query::tasks::{TaskQuestion, TaskRow, tasks};
-use crate::query::words::{document, figure, file_name, issuer_short};
+use crate::query::words::figure;
 
 /// Longest task in the table, in columns; JSON and CSV have all of it.
 const WHAT: usize = 240;
@@ -88,7 +88,12 @@ fn by_month(out: &mut dyn Write, style: Style, rows: &[TaskRow]) -> io::Result<(
         let body = row.responsible.as_deref().map(|r| cut(&one_line(&r.replace("**", "")), WHAT / 2)).unwrap_or_default();
         columns(out, 2, &[(&when, day), (&task, what), (&body, who)])?;
         let mut line = Vec::new();
-        wrapped(&mut line, &document_line(row), 2 + day + 2, style.width)?;
+        wrapped(
+            &mut line,
+            &document_line([&row.number, &row.title, &row.issuer, &row.issued_on].map(|f| f.as_deref()), (&row.path, row.part)),
+            2 + day + 2,
+            style.width,
+        )?;
         let (dim, plain) = if style.colour { (DIM, PLAIN) } else { ("", "") };
         out.write_all(dim.as_bytes())?;
         out.write_all(line.trim_ascii_end())?;
@@ -116,14 +121,4 @@ fn month_name(iso: &str, lang: Lang) -> String {
         (Lang::English, Some(_)) => iso.to_owned(),
         (_, None) => lang.pick("no day of the calendar", "không rõ ngày").to_owned(),
     }
-}
-
-/// What a document is, in one line: its number, else its title, else its file; issuer, date, file.
-fn document_line(row: &TaskRow) -> String {
-    let mut parts = vec![one_line(&document(row.number.as_deref(), row.title.as_deref(), &row.path))];
-    parts.extend(row.issuer.as_deref().map(|i| one_line(&issuer_short(i))));
-    parts.extend(row.issued_on.as_deref().map(one_line));
-    let file = one_line(&named(file_name(&row.path), row.part));
-    let name = parts.join(" · ");
-    if name == file { name } else { format!("{name} ({file})") }
 }

@@ -74,9 +74,11 @@ fn each_part_is_a_document() {
     assert!(links[1].1.as_str().unwrap().contains("giải ngân"), "{links:?}");
     assert!(a.run(&["refs", "15/KH-UBND"]).1.contains("docs/two.txt#1"));
     assert_eq!(json_lines(&a.run(&["refs", "docs/two.txt#1", "--format", "jsonl"]).1).len(), 1);
-    let (_, out, _) = a.run(&["targets", "--kind", "both", "--format", "jsonl"]);
-    let rows: Vec<_> = json_lines(&out).into_iter().filter(|r| r["path"] == "docs/two.txt").map(|r| r["part"].as_u64().unwrap()).collect();
-    assert_eq!(rows, [1, 2]);
+    for (kind, part) in [("result", 1), ("target", 2)] {
+        let (_, out, _) = a.run(&["targets", "--kind", kind, "--format", "jsonl"]);
+        let rows: Vec<_> = json_lines(&out).into_iter().filter(|r| r["path"] == "docs/two.txt").map(|r| r["part"].clone()).collect();
+        assert_eq!(rows, [part], "{kind}");
+    }
     let (_, out, _) = a.run(&["stats", "--format", "json"]);
     let stats = &json_lines(&out)[0];
     assert_eq!((stats["documents"].as_u64(), stats["files"].as_u64()), (Some(4), Some(3)));

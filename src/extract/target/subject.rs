@@ -205,8 +205,19 @@ pub fn window(line: &Line, figures: &[Figure], i: usize) -> Range<usize> {
 /// The known measure of figure `i`: it is named beside the figure. Where nothing but a place, a time or a verb stands there ("cấp phường 85%",
 /// "quý I đạt 15%", ", bằng 96,4% kế hoạch"), it is what the nearest part of the sentence before it speaks of. A difference ("tăng 1,5%") is
 /// no figure of what it is a difference in.
+///
+/// "đạt 100% kế hoạch" says how far a plan was fulfilled: that is a measure of money planned and spent, of nothing else.
 #[must_use]
 pub fn indicator(line: &Line, figures: &[Figure], i: usize, measure: &str) -> Option<&'static Indicator> {
+    let known = named(line, figures, i, measure)?;
+    let behind = lower(line.slice(figures[i].at.end..line.clause(figures[i].at.start).end.max(figures[i].at.end)));
+    let fulfils = ["kế hoạch", "so kế hoạch", "so với kế hoạch", "dự toán", "so dự toán", "so với dự toán", "chỉ tiêu"];
+    let of_plan = measure == "percent" && fulfils.iter().any(|w| behind.trim_start().starts_with(w));
+    (!of_plan || matches!(known.family.as_str(), "investment" | "budget")).then_some(known)
+}
+
+/// The measure whose name stands nearest.
+fn named(line: &Line, figures: &[Figure], i: usize, measure: &str) -> Option<&'static Indicator> {
     /// Parts gone back over; nobody leans on words that stand further away.
     const BACK: usize = 8;
     let f = figures.get(i)?;
@@ -222,8 +233,14 @@ pub fn indicator(line: &Line, figures: &[Figure], i: usize, measure: &str) -> Op
         (Some(near), Some(far)) => Some(if far.is_index() { far } else { near }),
         (near, far) => near.or(far),
     };
-    if known.is_some() || !indicators::content(whole).is_empty() {
+    if known.is_some() {
         return known;
+    }
+    if !indicators::content(whole).is_empty() {
+        // "số hóa 100% kết quả của quận và 90% của phường": the measure of the first
+        let bare = indicators::content(counted).is_empty() && line.slice(near.start..f.at.start.max(near.start)).ends_with(" và ");
+        let first = i.checked_sub(1).filter(|p| bare && figures[*p].measure == f.measure)?;
+        return indicators::of(line.slice(window(line, figures, first)), measure, counted);
     }
     let sentence = line.sentence(f.at.start);
     let mut from = near.start;

@@ -5,7 +5,7 @@
 //! | measure | the same known indicator, or the same group of like wordings; the same unit |
 //! | body | the same issuer of the same place; a Party committee and a people's committee are two bodies |
 //! | time | [`Relation`]: equal, year to date, part, longer; a row whose time nothing tells is paired with none |
-//! | for whom | the populations are the same, or one of them is not stated; "mỗi phường" is only like itself |
+//! | for whom | the populations are the same, or one of them is not stated; "mỗi phường" and one named ward are only like themselves |
 //! | order | the plan is not younger than the report; inside one document both stand in one sentence or row |
 //!
 //! Between one plan and one report each row is used once; where several fit, the one that agrees in most. Where two fit equally well and
@@ -139,8 +139,9 @@ impl Fit {
         let whom = |row: &TargetRow| row.target.population.as_deref().map(whom);
         let same = match (whom(t), whom(r)) {
             (Some(a), Some(b)) if a != b => return None,
-            // what each ward does is not what all of them do
-            (Some(one), None) | (None, Some(one)) if one.starts_with("mỗi ") => return None,
+            // what each ward does, or one of them, is not what all of them do
+            (Some(_), None) if of_one(t) => return None,
+            (None, Some(_)) if of_one(r) => return None,
             (a, b) => a == b,
         };
         // inside one report a figure stands beside the goal that its own sentence or row names; other goals are of what comes next
@@ -155,6 +156,11 @@ impl Fit {
         t.target.value.zip(r.target.value)?;
         Some(Self { target, result, relation, score: (same, std::cmp::Reverse(relation), likeness(&t.target, &r.target)) })
     }
+}
+
+/// Whether a figure is of one named body ("Cát Bi") or of each ("mỗi phường").
+fn of_one(row: &TargetRow) -> bool {
+    row.target.population.as_deref().is_some_and(|p| p.starts_with(char::is_uppercase) || lower(p).starts_with("mỗi "))
 }
 
 /// For whom a figure holds, so that "cấp phường", "các phường" and "08 phường" are the same.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::Context;
 use crate::extract::mood::{Mood, Moods};
 use crate::grammar::date::Value;
+use crate::lexicon::indicators;
 use crate::model::ShareRole;
 use crate::text::blocks::{Row, Table};
 use crate::text::fold::lower;
@@ -38,6 +39,8 @@ pub(super) struct Column {
     pub kind: Kind,
     /// Its title, both rows of the head in one.
     pub title: String,
+    /// Whether the title names what is measured ("Phường | Đúng hạn | Số hóa"): the rows then say only for whom.
+    pub measured: bool,
     /// What the title says about time: ISO, and whether it is a day or year by which ("Đến năm 2025").
     pub time: Option<(String, bool)>,
 }
@@ -46,6 +49,8 @@ pub(super) struct Column {
 #[derive(Debug)]
 pub(super) struct Grid {
     pub columns: Vec<Column>,
+    /// The unit that a line above the table gives to all of it ("Đơn vị tính: triệu đồng").
+    pub unit: String,
     /// Rows below the head, each with its first block and as many cells as there are columns.
     pub rows: Vec<Row>,
 }
@@ -71,7 +76,7 @@ impl Grid {
                 rows.push(row);
             }
         }
-        Some(Self { columns, rows })
+        Some(Self { columns, unit: unit_above(ctx, table), rows })
     }
 
     /// Where the first column of a kind stands.
@@ -163,7 +168,7 @@ fn column(ctx: &Context, parts: &[Range<usize>]) -> Column {
         let by = ["đến", "đến hết", "đến cuối"].iter().any(|w| before.trim_end().ends_with(w));
         Some((date.value.iso()?, by && !matches!(date.value, Value::Years(..))))
     });
-    Column { kind, title: titles.join(" "), time }
+    Column { kind, title: titles.join(" "), measured: false, time }
 }
 
 /// The one year that a title names ("KH 2025", "Năm hiện hành 2025").
@@ -230,6 +235,7 @@ fn settle(ctx: &Context, moods: &Moods, block: usize, columns: &mut [Column]) {
     {
         c.kind = Kind::Population;
     }
+    matrix(moods, block, columns);
     // a year alone: what is to come is planned, what is past was reached
     let Some(issued) = ctx.issued_year() else { return };
     let reports = moods.base(block) == Mood::Reports;
@@ -245,6 +251,34 @@ fn settle(ctx: &Context, moods: &Moods, block: usize, columns: &mut [Column]) {
             std::cmp::Ordering::Equal => Kind::Other,
         };
     }
+}
+
+/// "Phường | Đúng hạn | Số hóa": a column for each measure, a row for each body. Of a report the figures are reached, else planned.
+fn matrix(moods: &Moods, block: usize, columns: &mut [Column]) {
+    let told = |c: &Column| matches!(c.kind, Kind::Task | Kind::Time | Kind::Goal | Kind::Reached);
+    if columns.iter().any(told) || !columns.iter().any(|c| c.kind == Kind::Population) {
+        return;
+    }
+    let figures = if moods.base(block) == Mood::Reports { Kind::Reached } else { Kind::Goal };
+    for c in columns.iter_mut().filter(|c| c.kind == Kind::Other) {
+        if ["percent", "count", "rank", "money"].iter().any(|m| indicators::of(&c.title, m, "").is_some()) {
+            (c.kind, c.measured) = (figures, true);
+        }
+    }
+}
+
+/// "Đơn vị tính: triệu đồng", "ĐVT: %" on one of the two lines above a table.
+fn unit_above(ctx: &Context, table: &Table) -> String {
+    let above = (0..table.blocks.start).rev().take(2).map(|i| ctx.doc.block_text(&ctx.doc.blocks[i]));
+    for text in above {
+        let low = lower(text);
+        let said = ["đơn vị tính", "đvt", "đơn vị"].iter().find_map(|w| low.rfind(&format!("{w}:")).map(|at| at + w.len() + 1));
+        let unit = said.and_then(|at| text.get(at..)).map(|u| u.trim_matches([' ', ')', '(', '*', '.', '_']));
+        if let Some(unit) = unit.filter(|u| !u.is_empty() && u.chars().count() <= 24) {
+            return unit.to_owned();
+        }
+    }
+    String::new()
 }
 
 /// The year of a title that says nothing else: "Năm 2025", "2025".

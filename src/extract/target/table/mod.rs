@@ -88,8 +88,9 @@ fn read(survey: &Survey, grid: &Grid, row: &Row, percentages: &[Percentage], tar
     let unit = cell(Kind::Unit).map_or("", |c| &text[c.clone()]);
     for (column, at) in grid.columns.iter().zip(&row.cells).filter(|(c, at)| figures(c) && !at.is_empty()) {
         // the unit may stand in the title of the column or in brackets behind the name
-        let units = [unit, value::bracket(&text[name.clone()]), value::bracket(&column.title)];
-        let Some(mut t) = value::of(survey, &line, &name, at, &units) else { continue };
+        let units = [unit, value::bracket(&text[name.clone()]), value::bracket(&column.title), &grid.unit];
+        let what = if column.measured { &column.title } else { &text[name.clone()] };
+        let Some(mut t) = value::of(survey, &line, (&name, what), at, &units) else { continue };
         t.period = t.period.or_else(|| survey.titled());
         // the name of what is measured may begin with a body that it does not charge
         t.responsible = body.clone().or(t.responsible.filter(|r| !text[name.clone()].contains(r.as_str())));
@@ -206,6 +207,24 @@ mod tests {
         let (targets, results) = records("| Phường | Mục tiêu | Kết quả |\n|---|---|---|\n| Phường Một | 85% | 80% |\n", "BC");
         assert_eq!(targets, ["Phường Một: 85 percent - - Phường Một -"]);
         assert_eq!(results, ["Phường Một: 80 percent - - Phường Một -"]);
+    }
+
+    #[test]
+    fn a_column_for_each_measure() {
+        let table = "| TT | Phường | Hồ sơ đúng hạn | Số hóa | Sáng kiến |\n|---|---|---|---|---|\n| 1 | Bạch Đằng | 98% | 70% | 02 |\n";
+        let (targets, results) = records(table, "QĐ");
+        assert_eq!(
+            targets,
+            ["Hồ sơ đúng hạn: 98 percent - - Bạch Đằng -", "Số hóa: 70 percent - - Bạch Đằng -", "Sáng kiến: 2 count - - Bạch Đằng -"]
+        );
+        assert!(results.is_empty());
+    }
+
+    #[test]
+    fn a_unit_above_the_table() {
+        let table = "Đơn vị tính: triệu đồng\n\n| Nội dung | Dự toán giao 2025 |\n|---|---|\n| Thu nội địa | 11.080.000 |\n";
+        let (targets, _) = records(table, "KH");
+        assert_eq!(targets, ["Thu nội địa: 11080000 triệu đồng - 2025 - -"]);
     }
 
     #[test]

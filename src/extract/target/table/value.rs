@@ -17,8 +17,9 @@ pub(super) fn bracket(title: &str) -> &str {
     inner.filter(|u| u.chars().count() <= 24).unwrap_or("")
 }
 
-/// A record from the figure of a cell; of `units` the first that is stated holds.
-pub(super) fn of(survey: &Survey, line: &Line, name: &Range<usize>, cell: &Range<usize>, units: &[&str]) -> Option<Target> {
+/// A record from the figure of a cell, with the cell that names the row and the words for what is measured; of `units` the first that is
+/// stated holds.
+pub(super) fn of(survey: &Survey, line: &Line, (name, what): (&Range<usize>, &str), cell: &Range<usize>, units: &[&str]) -> Option<Target> {
     let text = survey.ctx.doc.text().get(cell.clone())?;
     let unit = units.iter().find(|u| !u.is_empty()).map_or("", |u| u.trim());
     let (from, figure, len) = figure(text)?;
@@ -48,8 +49,8 @@ pub(super) fn of(survey: &Survey, line: &Line, name: &Range<usize>, cell: &Range
     };
     t.unit = Some(unit);
     t.measure = Some(measure.to_owned());
-    t.indicator = indicators::of(&survey.ctx.doc.text()[name.clone()], measure, "").map(|i| i.id.clone());
-    t.subject = Some(survey.ctx.doc.text()[name.clone()].to_owned());
+    t.indicator = indicators::of(what, measure, "").map(|i| i.id.clone());
+    t.subject = Some(what.to_owned());
     Some(t)
 }
 
