@@ -1,5 +1,6 @@
 //! Targets and results for people: by document, plan beside report, pivots, and the chart's words.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crate::export::Style;
@@ -96,7 +97,7 @@ fn signed(difference: f64, lang: Lang) -> String {
 /// Where `out` refuses.
 pub fn beside(out: &mut dyn Write, style: Style, rows: &[PairRow]) -> io::Result<()> {
     let lang = style.lang;
-    let (value, gap, mark) = (16, 8, 9);
+    let (value, gap, mark) = (14, 7, 8);
     let subject = style.width.saturating_sub(2 + 2 * value + gap + mark + 8).max(20);
     let names = [
         (lang.pick("measure", "nội dung"), subject),
@@ -108,8 +109,12 @@ pub fn beside(out: &mut dyn Write, style: Style, rows: &[PairRow]) -> io::Result
     columns(out, 2, &names)?;
     let side = |row: Option<&TargetRow>| row.map(|r| (r.path.clone(), r.part));
     let mut rows: Vec<&PairRow> = rows.iter().collect();
-    rows.sort_by_key(|p| {
-        (p.place.is_none(), p.place.clone(), p.issuer.clone(), p.relation.is_none(), side(p.target.as_ref()), side(p.result.as_ref()))
+    // bodies of which both sides are held come first
+    let held: BTreeSet<_> = rows.iter().filter(|p| p.relation.is_some()).map(|p| (p.place.clone(), p.issuer.clone())).collect();
+    rows.sort_by_cached_key(|p| {
+        let body = (p.place.clone(), p.issuer.clone());
+        let missing = (p.relation.is_none(), p.target.is_none());
+        (!held.contains(&body), body, missing, side(p.target.as_ref()), side(p.result.as_ref()))
     });
     let mut last = None;
     for row in rows {
@@ -121,7 +126,7 @@ pub fn beside(out: &mut dyn Write, style: Style, rows: &[PairRow]) -> io::Result
         let Some(any) = row.target.as_ref().or(row.result.as_ref()) else { continue };
         let shown = |r: Option<&TargetRow>| r.map_or("—".to_owned(), |r| one_line(&figure(&r.target, lang)));
         let known = any.target.indicator.as_deref().and_then(indicators::by_id).map(|i| i.name.clone());
-        let mut name = known.filter(|_| any.in_unit()).unwrap_or_else(|| about(any));
+        let mut name = known.filter(|_| any.in_unit()).unwrap_or_else(|| cut(&about(any), 2 * subject));
         if let Some(population) = &any.target.population {
             name = format!("{name} ({})", one_line(population));
         }

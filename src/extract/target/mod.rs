@@ -348,9 +348,10 @@ impl Survey<'_> {
         })
     }
 
-    /// The period that the document's title names: that of a report's results.
-    fn titled(&self) -> Option<String> {
-        self.ctx.header.scope_period.clone()
+    /// The period that the document's title names: that of a report's results. What a plan says was reached came before it.
+    fn titled(&self, reached: bool) -> Option<String> {
+        let header = &self.ctx.header;
+        header.scope_period.clone().filter(|_| !reached || header.doc_type.as_deref() == Some("BC"))
     }
 }
 

@@ -237,6 +237,12 @@ fn named(line: &Line, figures: &[Figure], i: usize, measure: &str) -> Option<&'s
         return known;
     }
     if !indicators::content(whole).is_empty() {
+        // "629/731 trường đạt chuẩn quốc gia, đạt 86,1%": the share of what the ratio counts
+        let ratio =
+            i.checked_sub(1).map(|p| &figures[p]).filter(|p| p.total.is_some() && p.whole.end <= f.at.start && p.whole.end >= near.start);
+        if let Some(known) = ratio.and_then(|p| indicators::of(line.slice(p.at.end..near.end.max(p.at.end)), measure, counted)) {
+            return Some(known);
+        }
         // "số hóa 100% kết quả của quận và 90% của phường": the measure of the first
         let bare = indicators::content(counted).is_empty() && line.slice(near.start..f.at.start.max(near.start)).ends_with(" và ");
         let first = i.checked_sub(1).filter(|p| bare && figures[*p].measure == f.measure)?;

@@ -21,6 +21,7 @@ use super::{QueryError, View};
 use crate::lexicon::indicators;
 use crate::model::Target;
 use crate::record::Record;
+use crate::text::fold::lower;
 
 pub mod bound;
 pub mod group;
@@ -99,6 +100,14 @@ pub struct TargetRow {
 }
 
 impl TargetRow {
+    /// Whether the figure is of the body itself: none of the wards below a district that is named or meant by "cấp phường".
+    #[must_use]
+    pub fn of_the_body(&self) -> bool {
+        let unit = self.place.as_deref().and_then(|p| p.split(' ').next()).map(lower);
+        let whom = self.target.population.as_deref().map(lower);
+        whom.is_none_or(|w| unit.is_some_and(|u| w.split(' ').any(|word| word == u)))
+    }
+
     /// Whether the figure is in the unit of its indicator. The files counted say nothing of an indicator that is their share.
     #[must_use]
     pub fn in_unit(&self) -> bool {

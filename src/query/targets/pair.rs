@@ -71,7 +71,7 @@ pub struct PairRow {
     pub result: Option<TargetRow>,
 }
 
-/// Sets results beside targets. Every row of `rows` stands in the answer; one that nothing stands beside stands alone.
+/// Sets results beside targets. Every row of `rows` with a figure stands in the answer; one that nothing stands beside stands alone.
 #[must_use]
 pub fn pairs(rows: &[TargetRow]) -> Vec<PairRow> {
     // one measure of one body in one unit
@@ -102,7 +102,7 @@ pub fn pairs(rows: &[TargetRow]) -> Vec<PairRow> {
             }
         }
     }
-    out.extend(rows.iter().zip(used).filter(|(_, used)| !used).map(|(row, _)| alone(row)));
+    out.extend(rows.iter().zip(used).filter(|(row, used)| !used && row.target.value.is_some()).map(|(row, _)| alone(row)));
     let place =
         |p: &PairRow, row: fn(&PairRow) -> Option<&TargetRow>| row(p).map(|r| (r.path.clone(), r.part, r.target.start, r.value_start));
     out.sort_by_cached_key(|p| {

@@ -141,7 +141,7 @@ pub fn about(kind: &str, t: &Target, doc_type: Option<&str>, scope: Option<&str>
         return match (own.or(scope), measured) {
             // the last month of the time is its end: reports are written before the year is over
             (Some(p), Some(m)) if m.last >= p.first && m.last / 100 < p.last / 100 => Some((Period { last: m.last, ..p }, Basis::AsOf)),
-            (Some(p), _) => Some((p, if own.is_some() { Basis::Stated } else { Basis::Document })),
+            (Some(p), _) => Some((p, if own.is_some() && own != scope { Basis::Stated } else { Basis::Document })),
             (None, Some(m)) => Some((m.year_to(), Basis::AsOf)),
             (None, None) => None,
         };

@@ -107,7 +107,7 @@ pub fn pivot(rows: &[TargetRow], by: By, lang: Lang) -> Vec<PivotRow> {
                 show(&mut row, sides.0, sides.1, lang);
             } else {
                 let only = |kind: &str| {
-                    let mut of_kind = members.iter().copied().filter(|r| r.kind == kind && r.target.value.is_some());
+                    let mut of_kind = members.iter().copied().filter(|r| r.kind == kind && r.target.value.is_some() && r.of_the_body());
                     let first = of_kind.next()?;
                     of_kind.all(|r| figure(&r.target, lang) == figure(&first.target, lang)).then_some(first)
                 };
@@ -118,9 +118,10 @@ pub fn pivot(rows: &[TargetRow], by: By, lang: Lang) -> Vec<PivotRow> {
         .collect()
 }
 
-/// The pair whose times lie closest, of the latest report. Two that differ in a figure and in nothing else leave it open.
+/// The pair of the body itself, not of the offices below it, whose times lie closest, of the latest report. Two that differ in a figure and in nothing else leave it open.
 fn best<'p>(list: &[&'p PairRow]) -> Option<&'p PairRow> {
-    let rank = |p: &PairRow| (p.relation, std::cmp::Reverse(p.result.as_ref().and_then(|r| r.about.clone())));
+    let of_others = |p: &PairRow| [&p.target, &p.result].into_iter().flatten().any(|r| !r.of_the_body());
+    let rank = |p: &PairRow| (of_others(p), p.relation, std::cmp::Reverse(p.result.as_ref().and_then(|r| r.about.clone())));
     let first = list.iter().copied().filter(|p| p.candidates == 1).min_by_key(|p| rank(p))?;
     let says = |p: &PairRow| [&p.target, &p.result].map(|row| row.as_ref().and_then(|r| r.target.value));
     list.iter().filter(|p| rank(p) == rank(first)).all(|p| says(p) == says(first)).then_some(first)

@@ -91,7 +91,7 @@ fn read(survey: &Survey, grid: &Grid, row: &Row, percentages: &[Percentage], tar
         let units = [unit, value::bracket(&text[name.clone()]), value::bracket(&column.title), &grid.unit];
         let what = if column.measured { &column.title } else { &text[name.clone()] };
         let Some(mut t) = value::of(survey, &line, (&name, what), at, &units) else { continue };
-        t.period = t.period.or_else(|| survey.titled());
+        t.period = t.period.or_else(|| survey.titled(column.kind == Kind::Reached));
         // the name of what is measured may begin with a body that it does not charge
         t.responsible = body.clone().or(t.responsible.filter(|r| !text[name.clone()].contains(r.as_str())));
         t.population = population.clone().or(t.population);
