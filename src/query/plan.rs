@@ -252,6 +252,7 @@ pub fn wanted(node: &Node, words_out: &mut Vec<QueryWord>, numbers: &mut Vec<Str
     match node {
         Node::Word(text) | Node::Phrase(text) => words_out.extend(words(text)),
         Node::Number(number) => numbers.push(whole_number(number)),
+        Node::Field(Field::Target, text) => words_out.extend(words(text)),
         Node::Field(..) => {}
         Node::Sequence(parts) => {
             for (sign, part) in parts {

@@ -50,8 +50,12 @@ pub(super) fn picture(chart: &Chart, lang: Lang) -> io::Result<String> {
     let rows: Vec<Row> = chart.rows.iter().map(|r| Row::new(r, lang)).collect();
     let (title, _) = lines(&clean(&chart.title), TITLE * BOLD, WIDTH - 2.0 * MARGIN, 3);
     let mut said = clean(&chart.subtitle);
-    if scale.ranks {
-        let right = lang.pick("Rank 1 is the best and stands at the right.", "Hạng 1 là cao nhất, nằm ở bên phải.");
+    if scale.dots {
+        let right = if scale.ranks {
+            lang.pick("Rank 1 is the best and stands at the right.", "Hạng 1 là cao nhất, nằm ở bên phải.")
+        } else {
+            lang.pick("The axis does not begin at 0.", "Trục không bắt đầu từ 0.")
+        };
         said = if said.is_empty() { right.to_owned() } else { format!("{said}. {right}").replace(".. ", ". ") };
     }
     let (subtitle, _) = lines(&said, NAME, WIDTH - 2.0 * MARGIN, 3);
@@ -83,7 +87,7 @@ pub(super) fn picture(chart: &Chart, lang: Lang) -> io::Result<String> {
             pen.words("text", &[("x", MARGIN.into()), ("y", y.into()), ("fill", SOFT.into())], line)?;
             y += NAME * LINE;
         }
-        legend(pen, head - 12.0, scale.ranks, lang)?;
+        legend(pen, head - 12.0, scale.dots, lang)?;
         axis(pen, &scale, &chart.unit, head, head + body, lang)?;
         let mut top = head;
         for row in &rows {
@@ -104,13 +108,13 @@ pub(super) const fn missing(lang: Lang) -> &'static str {
 }
 
 /// The heads of the two columns of figures, each with its mark.
-fn legend(pen: &mut Pen, y: f64, ranks: bool, lang: Lang) -> io::Result<()> {
+fn legend(pen: &mut Pen, y: f64, dots: bool, lang: Lang) -> io::Result<()> {
     let head = |pen: &mut Pen, x: f64, text: &str| {
         pen.words("text", &[("x", x.into()), ("y", y.into()), ("font-size", SMALL.into()), ("font-weight", "bold".into())], text)
     };
     target_mark(pen, TARGETS + 3.0, y - 4.5, 16.0)?;
     head(pen, TARGETS + 12.0, lang.pick("target", "chỉ tiêu"))?;
-    if ranks {
+    if dots {
         dot(pen, RESULTS + 7.0, y - 4.5)?;
     } else {
         bar(pen, RESULTS, RESULTS + 16.0, y - 4.5, 11.0)?;

@@ -9,7 +9,8 @@
 //! | `row` | one row of it |
 //!
 //! The result is a bar, the target a mark across it, as in a bullet graph; both stand in words at the end of the row, so that no label ever
-//! covers another. The axis begins at 0: a bar from anywhere else would lie. A rank is no length, so it is a dot, and the axis runs from
+//! covers another. The axis begins at 0: a bar from anywhere else would lie; figures that lie close together far from 0 are
+//! dots on an axis of their own, and the picture says so. A rank is no length, so it is a dot, and the axis runs from
 //! the last rank to the first: further right is better. What is not there is said. One light blue and near-black stay apart on a copier
 //! and for colour-blind eyes. There is no font in the file: it asks for those that every system has, all with Vietnamese letters.
 //!

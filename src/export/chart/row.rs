@@ -98,7 +98,7 @@ impl<'a> Row<'a> {
             let (target, result) =
                 (self.of.target.as_ref().map(|v| place(scale, v.value)), self.of.result.as_ref().map(|v| place(scale, v.value)));
             match result {
-                Some(x) if scale.ranks => {
+                Some(x) if scale.dots => {
                     if let Some(from) = target {
                         let attributes: Attributes<'_> = &[
                             ("x1", from.into()),
@@ -119,7 +119,7 @@ impl<'a> Row<'a> {
                 None => {}
             }
             // a mark stands over its bar, and under a dot, which would vanish behind it
-            if let Some(x) = target.filter(|_| !scale.ranks || result.is_none()) {
+            if let Some(x) = target.filter(|_| !scale.dots || result.is_none()) {
                 target_mark(pen, x, middle, TARGET)?;
             }
             self.target.draw(pen, TARGETS, middle, "start")?;

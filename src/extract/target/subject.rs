@@ -21,9 +21,9 @@ fn each(before: &str) -> Option<String> {
 }
 
 /// "cấp phường", "các phường", "tại 08 phường": the tier of offices that a figure is of.
-fn level(text: &str) -> Option<String> {
+pub(super) fn level(text: &str) -> Option<String> {
     const UNITS: [&str; 12] = ["tỉnh", "thành", "phố", "quận", "huyện", "thị", "xã", "phường", "trấn", "sở", "ngành", "thôn"];
-    let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text.split([' ', '(', ')']).filter(|w| !w.is_empty()).collect();
     let is = |i: usize, list: &[&str]| words.get(i).is_some_and(|w| list.contains(&lower(w.trim_end_matches([',', ':'])).as_str()));
     let figure = |i: usize| words.get(i).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
     let at = (0..words.len()).find(|i| {

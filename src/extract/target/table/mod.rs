@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use self::columns::{Column, Grid, Kind, is_serial};
-use super::{Survey, deadline};
+use super::{Survey, deadline, subject};
 use crate::extract::Context;
 use crate::extract::figure;
 use crate::extract::line::Line;
@@ -94,7 +94,7 @@ fn read(survey: &Survey, grid: &Grid, row: &Row, percentages: &[Percentage], tar
         t.period = t.period.or_else(|| survey.titled(column.kind == Kind::Reached));
         // the name of what is measured may begin with a body that it does not charge
         t.responsible = body.clone().or(t.responsible.filter(|r| !text[name.clone()].contains(r.as_str())));
-        t.population = population.clone().or(t.population);
+        t.population = population.clone().or(t.population).or_else(|| subject::level(&text[name.clone()]));
         match &column.time {
             Some((iso, true)) if column.kind == Kind::Goal => (t.deadline, t.deadline_bound) = (Some(iso.clone()), Some(Bound::By)),
             Some((iso, _)) => t.period = Some(iso.clone()),
