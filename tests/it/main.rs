@@ -19,6 +19,7 @@ mod property;
 mod search;
 mod spellings;
 mod support;
+mod targets;
 mod tasks;
 mod tidy;
 mod vectors;

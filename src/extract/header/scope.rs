@@ -27,10 +27,13 @@ pub fn of(header: &Header) -> Option<String> {
 pub fn period(title: &str, doc_type: Option<&str>, issued_on: Option<&str>) -> Option<String> {
     let issued: Option<u16> = issued_on.and_then(|d| d.get(..4)).and_then(|y| y.parse().ok());
     let horizon = |at: usize| ["đến", "tới", "trước"].iter().any(|w| lower(title[..at].trim_end()).ends_with(w));
-    let named: Vec<Value> = date::find(title)
+    let found = date::find(title);
+    // "9 tháng đầu năm, nhiệm vụ 3 tháng cuối năm 2024": one year for both
+    let year = found.iter().find_map(|f| f.value.year()).or(issued);
+    let named: Vec<Value> = found
         .into_iter()
         .filter(|f| !horizon(f.start))
-        .map(|f| f.value)
+        .map(|f| year.map_or(f.value, |y| f.value.with_year(y)))
         .filter(|v| !matches!(v, Value::Day(..) | Value::Month(..)) && v.iso().is_some())
         .collect();
     let first = named.first().copied();
@@ -56,6 +59,7 @@ mod tests {
         for (title, kind, issued, want) in [
             ("khắc phục tồn tại năm 2021, tăng cường công tác năm 2022", "CV", "2022-06", Some("2022")),
             ("xây dựng nền hành chính giai đoạn 2023 - 2025, định hướng đến năm 2030", "NQ", "2023-06-22", Some("2023/2025")),
+            ("Kết quả 9 tháng đầu năm, nhiệm vụ 3 tháng cuối năm 2024", "BC", "2024-09-20", Some("2024-01/2024-09")),
             ("Kết quả 6 tháng đầu năm 2024", "BC", "2024-06-14", Some("2024-01/2024-06")),
             ("thi hành Quyết định ngày 12/5/2023", "KH", "2023-06-01", None),
             ("", "KH", "2023-06-01", None),

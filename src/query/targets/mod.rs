@@ -175,12 +175,12 @@ fn wanted(question: &TargetQuestion, row: &TargetRow) -> bool {
 /// Targets and results of a document.
 fn of_record(record: Record) -> Vec<TargetRow> {
     let d = &record.document;
-    let results: BTreeSet<(usize, usize)> = record.results.iter().map(|t| (t.start, t.end)).collect();
+    let results: BTreeSet<usize> = record.results.iter().map(|t| t.start).collect();
     let kinds = record.targets.iter().map(|t| ("target", t)).chain(record.results.iter().map(|t| ("result", t)));
     kinds
         .map(|(kind, t)| {
-            // the plan's figure that a report sets beside its result is of the same time
-            let beside = kind == "target" && results.contains(&(t.start, t.end));
+            // the plan's figure that a report sets beside its result, in one sentence or row, is of the same time
+            let beside = kind == "target" && results.contains(&t.start);
             let doc_type = d.doc_type.as_deref().filter(|_| !beside);
             let about = about(kind, t, doc_type, d.scope_period.as_deref());
             TargetRow {

@@ -146,7 +146,7 @@ impl Fit {
         };
         // inside one report a figure stands beside the goal that its own sentence or row names; other goals are of what comes next
         let (here, there) = ((&t.path, t.part), (&r.path, r.part));
-        if here == there && (t.target.start, t.target.end) != (r.target.start, r.target.end) {
+        if here == there && t.target.start != r.target.start {
             return None;
         }
         // a goal is set before it is reached
