@@ -96,7 +96,7 @@ fn tables() -> &'static Tables {
                     continue;
                 }
                 let named = spelling.strip_prefix('!');
-                let own: Vec<String> = named.unwrap_or(&spelling).split(" + ").map(|p| lower(p.trim())).filter(|p| !p.is_empty()).collect();
+                let own: Vec<String> = named.unwrap_or(spelling).split(" + ").map(|p| lower(p.trim())).filter(|p| !p.is_empty()).collect();
                 // a part more is worth a short word: it narrows what is meant
                 let letters = own.iter().map(|p| p.chars().count() + 2).sum::<usize>() + if named.is_some() { DECIDES } else { 0 };
                 let place = |p: String| {
@@ -105,7 +105,7 @@ fn tables() -> &'static Tables {
                         parts.len() - 1
                     })
                 };
-                spellings.push(Spelling { parts: own.into_iter().map(place).collect(), letters, whole: None, text: lower(&spelling), row });
+                spellings.push(Spelling { parts: own.into_iter().map(place).collect(), letters, whole: None, text: lower(spelling), row });
             }
         }
         Tables { rows, spellings, parts: parts.len(), engine: AhoCorasick::new(&parts).ok() }

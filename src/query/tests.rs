@@ -195,7 +195,7 @@ fn targets_as_rows() {
     let (_dir, view) = archive(vec![(a, "x")], 0);
     let ask = |kind, value: Option<&str>| {
         let filters = Filters { value: value.map(|v| ValueBound::parse(v).unwrap()), ..Filters::default() };
-        targets(&view, &TargetQuestion { kind, filters, ..TargetQuestion::default() }).unwrap().0
+        targets(&view, &TargetQuestion { filters, kind, ..TargetQuestion::default() }).unwrap().0
     };
     assert_eq!(ask(Kind::Target, Some(">=90")).len(), 1);
     let both = ask(Kind::Both, None);

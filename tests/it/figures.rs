@@ -31,7 +31,8 @@ struct Pair {
     report: String,
     report_start: usize,
     /// `yes`, `no`, `open`.
-    pair: String,
+    #[serde(rename = "pair")]
+    belongs: String,
     relation: Option<String>,
 }
 
@@ -163,16 +164,16 @@ fn plan_beside_report() {
             continue;
         }
         match labels.get(&key) {
-            Some(p) if p.pair == "yes" => {
+            Some(p) if p.belongs == "yes" => {
                 times += usize::from(p.relation.as_deref() == row["relation"].as_str());
                 right.push(key);
             }
-            Some(p) if p.pair == "open" => {}
+            Some(p) if p.belongs == "open" => {}
             _ => wrong.push((key, row["group"].clone())),
         }
     }
     let precision = right.len() as f64 / (right.len() + wrong.len()) as f64;
-    let all = labels.values().filter(|p| p.pair == "yes").count();
+    let all = labels.values().filter(|p| p.belongs == "yes").count();
     assert!(precision >= 0.95, "precision {precision:.3}, {} of {all} found; wrong: {wrong:#?}", right.len());
     assert!(right.len() * 10 >= all * 4, "{} of {all} found", right.len());
     assert!(times * 100 >= right.len() * 85, "times of {times} of {} agree", right.len());

@@ -76,8 +76,8 @@ impl Groups {
             near.dedup();
             let group = near.into_iter().find(|g| members[*g].iter().all(|m| alike(m, &telling))).unwrap_or_else(|| {
                 members.push(Vec::new());
-                let unit = if unit == "percent" { String::new() } else { format!(":{}", slug(unit)) };
-                names.push(format!("~{}{unit}", slug(&telling.join(" "))));
+                let suffix = if unit == "percent" { String::new() } else { format!(":{}", slug(unit)) };
+                names.push(format!("~{}{suffix}", slug(&telling.join(" "))));
                 by_word.entry((unit.to_owned(), telling[0].clone())).or_default().push(members.len() - 1);
                 members.len() - 1
             });
@@ -105,6 +105,7 @@ mod tests {
         for (a, b, same) in [
             ("Tỷ lệ sổ hộ tịch được số hóa", "sổ hộ tịch số hóa", true),
             ("văn bản đi ký số", "các văn bản đi được ký số", true),
+            ("trẻ em dưới sáu tuổi tiêm chủng đủ", "trẻ em dưới sáu tuổi tiêm chủng đủ mũi", true),
             ("hồ sơ mức độ 3", "hồ sơ mức độ 4", false),
             ("sổ hộ tịch được số hóa", "sổ đất đai được số hóa", false),
             ("trường học đạt chuẩn", "trường học đạt chuẩn quốc gia mức độ hai", false),

@@ -7,7 +7,7 @@
 //! | [`group`] | measures without a known indicator, brought together by likeness |
 //! | [`sentence`] | full text over the sentences of the rows |
 //! | [`pair`] | plan beside report |
-//! | [`pivot`] | by issuer, place or year |
+//! | [`mod@pivot`] | by issuer, place or year |
 
 use std::collections::BTreeSet;
 
@@ -140,7 +140,7 @@ pub fn targets(view: &View, question: &TargetQuestion) -> Result<(Vec<TargetRow>
     };
     let mut rows = Vec::new();
     for at in documents {
-        rows.extend(of_record(view.open(at)?.record));
+        rows.extend(of_record(&view.open(at)?.record));
     }
     rows.sort_by(|a, b| (&a.path, a.part, a.target.start, a.kind).cmp(&(&b.path, b.part, b.target.start, b.kind)));
     // groups are made of all rows of the documents, so that the name of a group does not hang on which rows are shown
@@ -173,7 +173,7 @@ fn wanted(question: &TargetQuestion, row: &TargetRow) -> bool {
 }
 
 /// Targets and results of a document.
-fn of_record(record: Record) -> Vec<TargetRow> {
+fn of_record(record: &Record) -> Vec<TargetRow> {
     let d = &record.document;
     let results: BTreeSet<usize> = record.results.iter().map(|t| t.start).collect();
     let kinds = record.targets.iter().map(|t| ("target", t)).chain(record.results.iter().map(|t| ("result", t)));

@@ -71,11 +71,15 @@ pub struct PairRow {
     pub result: Option<TargetRow>,
 }
 
+/// Group, issuer, place, unit: one measure of one body.
+type Measure<'r> = (&'r str, &'r str, Option<&'r str>, Option<&'r str>);
+/// File and part.
+type Document<'r> = (&'r str, Option<u32>);
+
 /// Sets results beside targets. Every row of `rows` with a figure stands in the answer; one that nothing stands beside stands alone.
 #[must_use]
 pub fn pairs(rows: &[TargetRow]) -> Vec<PairRow> {
-    // one measure of one body in one unit
-    let mut buckets: BTreeMap<(&str, &str, Option<&str>, Option<&str>), [Vec<usize>; 2]> = BTreeMap::new();
+    let mut buckets: BTreeMap<Measure<'_>, [Vec<usize>; 2]> = BTreeMap::new();
     for (i, row) in rows.iter().enumerate() {
         if let (Some(group), Some(issuer)) = (row.group.as_deref(), row.issuer.as_deref()) {
             let key = (group, issuer, row.place.as_deref(), row.target.unit.as_deref());
@@ -85,12 +89,12 @@ pub fn pairs(rows: &[TargetRow]) -> Vec<PairRow> {
     let mut used = vec![false; rows.len()];
     let mut out = Vec::new();
     for [targets, results] in buckets.values() {
-        let mut between: BTreeMap<(&str, Option<u32>, &str, Option<u32>), Vec<Fit>> = BTreeMap::new();
+        let mut between: BTreeMap<[Document<'_>; 2], Vec<Fit>> = BTreeMap::new();
         for &t in targets {
             for &r in results {
                 if let Some(fit) = Fit::of(rows, t, r) {
                     let (plan, report) = (&rows[t], &rows[r]);
-                    between.entry((&plan.path, plan.part, &report.path, report.part)).or_default().push(fit);
+                    between.entry([(&plan.path, plan.part), (&report.path, report.part)]).or_default().push(fit);
                 }
             }
         }
@@ -186,7 +190,7 @@ fn likeness(a: &Target, b: &Target) -> u32 {
     let (a, mut b) = (words(a), words(b));
     let all = a.len() + b.len();
     let shared = a.iter().filter(|w| b.iter().position(|x| x == *w).map(|i| b.swap_remove(i)).is_some()).count();
-    if all == 0 { 0 } else { (200 * shared / all) as u32 }
+    (200 * shared).checked_div(all).unwrap_or(0) as u32
 }
 
 /// The best fits, each row once, with the number of targets that fit as well and say another figure.
