@@ -65,6 +65,12 @@ fn boosted(query: Boxed, by: f32) -> Boxed {
     Box::new(BoostQuery::new(query, by))
 }
 
+/// What must not stand. tantivy 0.27 asks an exclusion for documents that lie behind it (`Exclude::contains`), which a phrase and an
+/// intersection do not bear; a union does, and of one query twice it holds the same.
+fn excluded(query: &Boxed) -> Boxed {
+    Box::new(BooleanQuery::union(vec![query.box_clone(), query.box_clone()]))
+}
+
 impl Planner<'_> {
     fn word_term(field: Column, text: &str) -> Boxed {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
@@ -181,7 +187,7 @@ impl Planner<'_> {
             match sign {
                 Sign::Plain if !matches!(node, Node::Field(..)) => plain.push(self.query(node)?),
                 Sign::Plain | Sign::Must => clauses.push((Occur::Must, self.query(node)?)),
-                Sign::MustNot => clauses.push((Occur::MustNot, self.query(node)?)),
+                Sign::MustNot => clauses.push((Occur::MustNot, excluded(&self.query(node)?))),
             }
             match node {
                 Node::Word(text) if *sign != Sign::MustNot => run.extend(words(text)),

@@ -8,7 +8,7 @@ fn archive() -> Archive {
     a.write(
         "docs/c.txt",
         "ỦY BAN NHÂN DÂN\nQUẬN LÊ CHÂN\n\nSố: 15/KH-UBND\n\nLê Chân, ngày 12 tháng 01 năm 2022\n\nKẾ HOẠCH\nCải cách hành chính năm 2022\n\n\
-         Phấn đấu trên 90% hồ sơ được giải quyết đúng hạn.\nĐến hết năm, 100% cán bộ được tập huấn kỹ năng số.\n",
+         Phấn đấu trên 90% hồ sơ được giải quyết đúng hạn.\nBảo đảm 100% cán bộ được tập huấn kỹ năng số.\n",
     );
     a.index();
     a
