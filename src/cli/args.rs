@@ -424,8 +424,8 @@ pub struct TargetsArgs {
     #[arg(long, value_enum)]
     pub by: Option<ByArg>,
     /// Draw N rows at random to check by hand, and say what that check tells of all rows
-    #[arg(long, value_name = "N", conflicts_with = "by")]
-    pub sample: Option<usize>,
+    #[arg(long, value_name = "N", conflicts_with = "by", value_parser = clap::value_parser!(u32).range(1..))]
+    pub sample: Option<u32>,
     /// Another draw
     #[arg(long, value_name = "N", default_value_t = 1, requires = "sample")]
     pub seed: u64,

@@ -68,7 +68,7 @@ pub fn run(args: TargetsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         let pivoted = pivot(&rows, by.unwrap_or(By::Place), context.lang);
         return chart(&pivoted, args.about.as_deref(), context);
     };
-    let cut = Cut { limit: args.limit, sample: args.sample, seed: args.seed };
+    let cut = Cut { limit: args.limit, sample: args.sample.map(|n| n as usize), seed: args.seed };
     if let Some(by) = by {
         // programs get plain figures
         let lang = if format == Format::Table { context.lang } else { Lang::English };

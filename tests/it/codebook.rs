@@ -1,9 +1,10 @@
-//! `docs/CODEBOOK.md` defines every column that the program writes of targets, pairs and pivots.
+//! `docs/CODEBOOK.md` defines every column that the program writes of targets, pairs, pivots and tasks.
 
 use std::collections::BTreeSet;
 
 use vanthu::export::Tabular;
 use vanthu::query::targets::{PairRow, PivotRow, TargetRow};
+use vanthu::query::tasks::TaskRow;
 
 /// Names in back quotes in the first cell of the rows under a heading.
 fn defined<'a>(book: &'a str, heading: &str) -> BTreeSet<&'a str> {
@@ -23,4 +24,5 @@ fn every_column_is_defined_and_none_besides() {
     check(book, "One row a target", TargetRow::COLUMNS);
     check(book, "Plan beside report", PairRow::COLUMNS);
     check(book, "Pivots", PivotRow::COLUMNS);
+    check(book, "Tasks", TaskRow::COLUMNS);
 }

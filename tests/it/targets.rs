@@ -102,6 +102,7 @@ fn bad_questions_are_told_plainly() {
         (["--about", "20x4"], "--about"),
         (["--indicator", "nosuch"], "--indicator"),
         (["--sample", "-1"], "--sample"),
+        (["--sample", "0"], "--sample"),
     ] {
         let (code, out, err) = run(a.vanthu().arg("targets").args(args));
         assert!(code == 2 && out.is_empty() && err.contains(word), "{args:?}: {err}");
