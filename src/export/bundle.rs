@@ -190,7 +190,8 @@ impl Bundle {
         }
         for (kind, list) in [("target", &record.targets), ("result", &record.results)] {
             for target in list {
-                self.put("targets", &with(target_cells(kind, record, target)))?;
+                let d = &record.document;
+                self.put("targets", &with(target_cells(kind, [&d.number, &d.issuer, &d.place], target)))?;
             }
         }
         for p in &record.percentages {
@@ -292,13 +293,12 @@ fn document_cells(record: &Record) -> Vec<String> {
 }
 
 /// Cells of [`TARGETS`] after path and part.
-pub fn target_cells(kind: &str, record: &Record, t: &Target) -> Vec<String> {
-    let d = &record.document;
+pub fn target_cells(kind: &str, [number, issuer, place]: [&Option<String>; 3], t: &Target) -> Vec<String> {
     vec![
         kind.to_owned(),
-        cell(d.number.as_ref()),
-        cell(d.issuer.as_ref()),
-        cell(d.place.as_ref()),
+        cell(number.as_ref()),
+        cell(issuer.as_ref()),
+        cell(place.as_ref()),
         t.start.to_string(),
         t.end.to_string(),
         t.text.clone(),

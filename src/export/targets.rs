@@ -4,7 +4,6 @@ use super::bundle::{TARGETS, target_cells};
 use super::{Tabular, cell};
 use crate::query::targets::{PairRow, PivotRow, TargetRow};
 use crate::query::words::{Lang, figure};
-use crate::record::Record;
 
 /// What a row has beside the columns of `targets.csv`.
 const ROW_ONLY: [&str; 10] = ["figure", "type", "title", "issued_on", "group", "about", "about_basis", "year", "value_start", "value_end"];
@@ -22,12 +21,8 @@ impl Tabular for TargetRow {
     const NUMERIC: &'static [&'static str] = &["part", "start", "end", "value", "value_min", "year", "value_start", "value_end"];
 
     fn cells(&self) -> Vec<String> {
-        let mut record = Record::default();
-        record.document.number.clone_from(&self.number);
-        record.document.issuer.clone_from(&self.issuer);
-        record.document.place.clone_from(&self.place);
         let mut cells = vec![self.path.clone(), cell(self.part.as_ref())];
-        cells.extend(target_cells(self.kind, &record, &self.target));
+        cells.extend(target_cells(self.kind, [&self.number, &self.issuer, &self.place], &self.target));
         cells.extend([
             figure(&self.target, Lang::English),
             cell(self.doc_type.as_ref()),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`number_exact`] | `6-ctr/qu`: lower case, no leading zeros, `đ` kept (Đề án is not Dự án) |
 //! | [`number_plain`] | `6-ctr/qu`: and without diacritics, for a number typed without them |
+//! | [`date`] | the day as a date of the calendar |
 //! | [`figure`] | indicator and figure, in the order of the figures |
 //! | [`day_range`] | `(20220601, 20220630)` |
 //! | [`name`] | `quan uy tay ho` |
@@ -81,6 +82,13 @@ pub fn day_range(iso: &str) -> Option<(u64, u64)> {
         }
         (Some(m), Some(d)) => day_of(m, d).map(|d| (d, d)),
     }
+}
+
+/// The date of a day of [`day_range`].
+#[must_use]
+pub fn date(day: u64) -> Option<jiff::civil::Date> {
+    let part = |n: u64| i8::try_from(n % 100).ok();
+    jiff::civil::Date::new(i16::try_from(day / 10_000).ok()?, part(day / 100)?, part(day)?).ok()
 }
 
 /// A figure of an indicator (of any: `""`) as a term; terms of one indicator are in the order of their figures.

@@ -99,11 +99,7 @@ pub struct TaskRow {
 /// First and last day of an ISO date or interval.
 fn days(iso: &str) -> Option<(Date, Date)> {
     let (first, last) = iso.split_once('/').unwrap_or((iso, iso));
-    let date = |day: u64| {
-        let part = |n: u64| i8::try_from(n % 100).ok();
-        Date::new(i16::try_from(day / 10_000).ok()?, part(day / 100)?, part(day)?).ok()
-    };
-    Some((date(terms::day_range(first)?.0)?, date(terms::day_range(last)?.1)?))
+    Some((terms::date(terms::day_range(first)?.0)?, terms::date(terms::day_range(last)?.1)?))
 }
 
 /// The last day that a deadline allows.

@@ -202,12 +202,13 @@ fn assign(rows: &[TargetRow], mut fits: Vec<Fit>) -> Vec<(Fit, usize)> {
     };
     let mut chosen: Vec<(Fit, usize)> = Vec::new();
     let mut taken = std::collections::BTreeSet::new();
-    while !fits.is_empty() {
-        let best = fits.remove(0);
+    let mut fits = fits.into_iter();
+    while let Some(best) = fits.next() {
         if taken.contains(&(true, best.target)) || taken.contains(&(false, best.result)) {
             continue;
         }
         let rivals: std::collections::BTreeSet<_> = fits
+            .as_slice()
             .iter()
             .filter(|f| f.result == best.result && f.score == best.score && !taken.contains(&(true, f.target)))
             .map(|f| says(f.target))
