@@ -15,7 +15,7 @@ use crate::index::analyzer::words;
 use crate::index::row::number_terms;
 use crate::index::schema::{DOCUMENT, Fields};
 use crate::index::terms;
-use crate::lexicon::{issuers, types};
+use crate::lexicon::{indicators, issuers, types};
 use crate::model::Relation;
 use crate::text::fold;
 
@@ -191,10 +191,7 @@ fn days(flag: &'static str, typed: &str) -> Result<(u64, u64), QueryError> {
 }
 
 fn seconds(day: u64) -> i64 {
-    let part = |n: u64| i8::try_from(n % 100).unwrap_or(1);
-    let epoch = jiff::civil::Date::constant(1970, 1, 1);
-    jiff::civil::Date::new(i16::try_from(day / 10_000).unwrap_or(1970), part(day / 100), part(day))
-        .map_or(0, |d| d.duration_since(epoch).as_secs())
+    terms::date(day).map_or(0, |d| d.duration_since(jiff::civil::Date::constant(1970, 1, 1)).as_secs())
 }
 
 impl Filters {
@@ -225,13 +222,17 @@ impl Filters {
         each(&self.recipient, &|v| name(f.recipient, v));
         each(&self.form, &|v| View::term(f.form, v));
         each(&self.relation, &|v| View::term(f.relation, v));
-        // `~…` names wordings that are brought together when they are asked for: the index does not know them
-        if !self.indicator.iter().any(|id| id.starts_with('~')) {
-            match self.value {
-                None => each(&self.indicator, &|v| View::term(f.indicator, v)),
-                Some(bound) if self.indicator.is_empty() => out.push(figure(f, "", bound)),
-                Some(bound) => each(&self.indicator, &|v| figure(f, v, bound)),
-            }
+        match self.value {
+            None => each(&self.indicator, &|v| View::term(f.indicator, v)),
+            Some(bound) if self.indicator.is_empty() => out.push(figure(f, "", bound)),
+            Some(bound) => each(&self.indicator, &|v| figure(f, v, bound)),
+        }
+        if let Some(id) = self.indicator.iter().find(|id| indicators::by_id(id).is_none()) {
+            return Err(QueryError::BadValue {
+                flag: "--indicator",
+                value: id.clone(),
+                expected: "the id of a known indicator (vanthu search --facets indicator --limit 0 lists those that are held)",
+            });
         }
         if let Some(word) = self.relation.iter().find(|w| Relation::from_word(w).is_none()) {
             return Err(QueryError::BadValue {

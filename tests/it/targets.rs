@@ -61,6 +61,12 @@ fn search_by_figures_and_sentences() {
     assert_eq!(found(&["--value", "=100"]), ["docs/c.txt"]);
     assert_eq!(found(&["chitieu:\"kỹ năng số\""]), ["docs/c.txt"]);
     assert_eq!(found(&["chitieu:\"quận ủy\""]), [""; 0]);
+    // a name that the index does not know is told, not passed over
+    for id in ["nosuch", "~nhom"] {
+        let (code, out, err) = a.run(&["search", "--indicator", id]);
+        assert!(code == 2 && out.is_empty() && err.contains("--indicator"), "{id}: {err}");
+    }
+    assert_eq!(a.run(&["targets", "--indicator", "~nhom"]).0, 1);
 }
 
 #[test]

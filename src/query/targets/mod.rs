@@ -122,12 +122,9 @@ impl TargetRow {
 /// For a filter value that cannot be understood, or where the index cannot be read.
 pub fn targets(view: &View, question: &TargetQuestion) -> Result<(Vec<TargetRow>, Vec<Note>), QueryError> {
     let mut filters = question.filters.clone();
-    if let Some(id) = filters.indicator.iter().find(|id| !id.starts_with('~') && indicators::by_id(id).is_none()) {
-        return Err(QueryError::BadValue {
-            flag: "--indicator",
-            value: id.clone(),
-            expected: "the id of a known indicator (vanthu search --facets indicator --limit 0 lists those that are held)",
-        });
+    // `~…` names wordings that are brought together here: the index does not know them
+    if filters.indicator.iter().any(|id| id.starts_with('~')) {
+        filters.indicator.retain(|id| !id.starts_with('~') && indicators::by_id(id).is_none());
     }
     match question.kind {
         Kind::Target => filters.has.push("target".to_owned()),
