@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use super::cascade::CascadeArgs;
+pub use super::graph::GraphArgs;
+
 /// Reads, analyses, links, indexes and searches Vietnamese administrative documents.
 #[derive(Debug, Parser)]
 #[command(name = "vanthu", version, about, max_term_width = 100, propagate_version = true)]
@@ -69,8 +72,12 @@ pub enum Command {
     Text(TextArgs),
     /// What a document cites and what cites it
     Refs(RefsArgs),
+    /// The tree of documents that carry one out, by level, with the gaps
+    Cascade(CascadeArgs),
     /// Documents cited but not held, most wanted first
     Missing(MissingArgs),
+    /// The web of documents as a graph file
+    Graph(GraphArgs),
     /// Targets and results as rows
     Targets(TargetsArgs),
     /// Dated tasks: who, what, by when

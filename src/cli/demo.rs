@@ -6,16 +6,16 @@ use super::args::{DemoArgs, DirectionArg, IndexArgs, When};
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::{Lang, Message};
-use super::refs::{print, trees};
+use super::refs::{print, tree};
 use super::search::card;
 use super::target_tables::pivoted;
 use crate::export::table::{BOLD, PLAIN};
 use crate::index::IndexError;
 use crate::index::folder::Folder;
 use crate::query::filter::Filters;
-use crate::query::join::HeldColumns;
 use crate::query::search::{Question, Sort, search};
-use crate::query::subject::{Subject, subject};
+use crate::query::resolve::Resolver;
+use crate::query::subject::subject;
 use crate::query::targets::period::Period;
 use crate::query::targets::{By, Kind, TargetQuestion, pivot, targets};
 
@@ -92,12 +92,9 @@ pub fn run(args: &DemoArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
             "Văn bản này dẫn (→) và được dẫn (←)",
             &format!("vanthu --index {index} refs {number}"),
         )?;
-        let columns = HeldColumns::new(&view)?;
-        if let Some(Subject::Documents(list)) = subject(&view, &number)? {
-            let first: Vec<_> = list.into_iter().take(1).map(|h| columns.held(h.at)).collect();
-            for tree in trees(&view, &Subject::Documents(first), DirectionArg::Both, &[], context.lang)? {
-                print(context.out, context.style, &tree, false)?;
-            }
+        let resolver = Resolver::new(&view)?;
+        if let Some(node) = subject(&view, &resolver, &number)?.first() {
+            print(context.out, context.style, &tree(&view, &resolver, node, DirectionArg::Both, &[], context.lang)?, false)?;
         }
     }
 

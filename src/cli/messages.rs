@@ -30,6 +30,15 @@ pub enum Message<'a> {
     Note(Note),
     /// So many documents found, so many shown.
     Shown(usize, usize),
+    /// A graph: documents, arcs, references that lead to no single document.
+    Graph {
+        /// Documents.
+        nodes: usize,
+        /// Arcs.
+        arcs: usize,
+        /// References.
+        open: usize,
+    },
     /// Nothing found.
     NothingFound,
     /// Neither a file in the index nor a number that anybody bears or cites.
@@ -99,6 +108,12 @@ impl Message<'_> {
                     pick("the phrase stands nowhere; looking for its words", "không có cụm từ này ở đâu; tìm theo từng từ")
                 }
             },
+            Self::Graph { nodes, arcs, open } if vi => {
+                format!("{nodes} văn bản, {arcs} quan hệ; {open} viện dẫn không dẫn đến một văn bản xác định nên không vẽ")
+            }
+            Self::Graph { nodes, arcs, open } => {
+                format!("{nodes} documents, {arcs} relations; {open} references lead to no single document and are not drawn")
+            }
             Self::Shown(total, shown) if vi => format!("{total} văn bản, hiện {shown}"),
             Self::Shown(total, shown) => format!("{total} {}, {shown} shown", if *total == 1 { "document" } else { "documents" }),
             Self::NothingFound => pick("nothing found", "không tìm thấy gì"),

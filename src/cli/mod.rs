@@ -13,12 +13,14 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 pub mod args;
+mod cascade;
 mod check;
 mod context;
 mod demo;
 mod eval;
 mod extract;
 mod fail;
+mod graph;
 mod index;
 mod messages;
 mod missing;
@@ -100,6 +102,8 @@ fn dispatch(command: Command, context: &mut Context<'_>) -> Result<Exit, Fail> {
         Command::Show(args) => show::run(&args, context),
         Command::Text(args) => text::run(&args, context),
         Command::Refs(args) => refs::run(&args, context),
+        Command::Cascade(args) => cascade::run(&args, context),
+        Command::Graph(args) => graph::run(&args, context),
         Command::Missing(args) => missing::run(&args, context),
         Command::Targets(args) => targets::run(args, context),
         Command::Tasks(args) => tasks::run(args, context),

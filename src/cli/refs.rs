@@ -13,10 +13,16 @@ use crate::index::paths::named;
 use crate::lexicon::types;
 use crate::model::Relation;
 use crate::query::describe::{Claim, Group};
-use crate::query::graph::{Certainty, Direction, Link, Meant, cited_by, cites};
-use crate::query::join::{Held, bearers};
-use crate::query::subject::{Subject, subject};
+use crate::query::graph::around::around;
+use crate::query::graph::{Certainty, Direction, Link, Node};
+use crate::query::join::Held;
+use crate::query::resolve::Resolver;
+use crate::query::subject::subject;
+use crate::query::weigh::{Candidate, Reason};
 use crate::query::{QueryError, View, words};
+
+/// Candidates that a table shows.
+const CANDIDATES: usize = 4;
 
 /// A subject with its links.
 pub struct Tree {
@@ -59,39 +65,50 @@ pub fn heading_of_group(number: &str, group: &Group, lang: Lang) -> String {
     format!("{number} · {}", if known.is_empty() { "?".to_owned() } else { known.join(" · ") })
 }
 
-/// Links of everything that was meant.
-pub fn trees(view: &View, meant: &Subject, direction: DirectionArg, relations: &[Relation], lang: Lang) -> Result<Vec<Tree>, QueryError> {
-    let mut out = Vec::new();
-    match meant {
-        Subject::Documents(list) => {
-            for held in list {
-                let mut links = Vec::new();
-                if direction != DirectionArg::CitedBy {
-                    links.extend(cites(view, held)?);
-                }
-                if direction != DirectionArg::Cites {
-                    let all = match &held.number {
-                        Some(n) => bearers(view, n)?,
-                        None => Vec::new(),
-                    };
-                    links.extend(cited_by(view, &Meant::Document(held, &all))?);
-                }
-                let name = held.number.clone().unwrap_or_else(|| held.name(&view.naming));
-                out.push(Tree { name, heading: heading(view, held), links });
-            }
-        }
-        Subject::Cited { number, groups } => {
-            for group in groups {
-                let links =
-                    if direction == DirectionArg::Cites { Vec::new() } else { cited_by(view, &Meant::Citations(number, &group.said))? };
-                out.push(Tree { name: number.clone(), heading: heading_of_group(number, group, lang), links });
-            }
-        }
-    }
-    for tree in &mut out {
-        tree.links.retain(|l| relations.is_empty() || relations.contains(&l.relation));
-    }
-    Ok(out)
+/// A document with its links, in these directions and of these relations (of all where none are given).
+pub fn tree(
+    view: &View,
+    resolver: &Resolver<'_>,
+    node: &Node,
+    direction: DirectionArg,
+    relations: &[Relation],
+    lang: Lang,
+) -> Result<Tree, QueryError> {
+    let directions: &[Direction] = match direction {
+        DirectionArg::Cites => &[Direction::Cites],
+        DirectionArg::CitedBy => &[Direction::CitedBy],
+        DirectionArg::Both => &[Direction::Cites, Direction::CitedBy],
+    };
+    let links = around(view, resolver, node, directions)?.into_iter().map(|(link, _)| link);
+    let links = links.filter(|l| relations.is_empty() || relations.contains(&l.relation)).collect();
+    let name = node.number().unwrap_or_else(|| node.id(view));
+    let heading = match node {
+        Node::Held(held) => heading(view, held),
+        Node::Card(card) => heading_of_group(&name, card.group(), lang),
+    };
+    Ok(Tree { name, heading, links })
+}
+
+/// A candidate for people: the document, and why.
+pub fn candidate(c: &Candidate, lang: Lang) -> String {
+    let why: Vec<&str> = c
+        .reasons
+        .iter()
+        .filter(|r| !matches!(r, Reason::SameNumber | Reason::SameType))
+        .map(|r| match r {
+            Reason::SameNumber => lang.pick("same number", "cùng số"),
+            Reason::SameType => lang.pick("same type", "cùng loại"),
+            Reason::SameRegister => lang.pick("same body", "cùng cơ quan"),
+            Reason::OwnPlace => lang.pick("body not stated, of the same place", "không rõ cơ quan, cùng địa bàn"),
+            Reason::RegisterUnknown => lang.pick("body not stated", "không rõ cơ quan"),
+            Reason::SamePeriod => lang.pick("same year or term", "cùng năm hoặc nhiệm kỳ"),
+            Reason::PeriodUnknown => lang.pick("year not stated", "không rõ năm"),
+            Reason::SameDate => lang.pick("same date", "cùng ngày"),
+            Reason::Succession => lang.pick("of a body merged with it, another document", "của cơ quan đã sáp nhập, là văn bản khác"),
+        })
+        .collect();
+    let known = [Some(c.document.clone()), c.issuer.as_deref().map(words::issuer_short), c.date.clone()];
+    format!("{:.2} {} ({})", c.score, known.into_iter().flatten().collect::<Vec<_>>().join(" · "), why.join(", "))
 }
 
 /// Whether two links lead to one document.
@@ -138,17 +155,32 @@ pub fn edges(out: &mut dyn Write, style: Style, links: &[Link], sentences: bool)
             if let Some(path) = path {
                 wrapped(out, &format!("{dim}{path}{plain}"), 4, style.width)?;
             }
+            for c in group[0].candidates.iter().take(CANDIDATES) {
+                labelled(out, "      ? ", &candidate(c, lang), style)?;
+            }
             let relation = |l: &Link| {
                 let times = if l.mentions > 1 { format!(" ×{}", l.mentions) } else { String::new() };
-                format!("{}{times}", words::relation(l.relation, lang))
+                let proposed = if l.proposed { lang.pick(" (proposed)", " (đề nghị)") } else { "" };
+                format!("{}{proposed}{times}", words::relation(l.relation, lang))
+            };
+            let said = |l: &Link| -> String {
+                let of = l.said_of.as_ref().map(|of| {
+                    let acts = words::relation(of.relation, lang);
+                    let arrow = if of.passive { "←" } else { "→" };
+                    format!(" [{} {arrow} {acts}]", of.document)
+                });
+                let by = l.said_by.as_deref().map(|p| format!(" [{} {}]", lang.pick("says", "theo"), words::file_name(p)));
+                [of, by].into_iter().flatten().collect()
             };
             if sentences {
                 for link in group {
+                    let pinpoints = words::provisions(&link.provisions);
+                    let pinpoints = if pinpoints.is_empty() { pinpoints } else { format!(" ({pinpoints})") };
                     let sentence = table::cut(&one_line(&link.sentence.replace("**", "")), 320);
-                    labelled(out, "      ", &format!("{}: “{sentence}”", relation(link)), style)?;
+                    labelled(out, "      ", &format!("{}{pinpoints}{}: “{sentence}”", relation(link), said(link)), style)?;
                 }
             } else {
-                wrapped(out, &group.iter().map(|l| relation(l)).collect::<Vec<_>>().join(", "), 6, style.width)?;
+                wrapped(out, &group.iter().map(|l| format!("{}{}", relation(l), said(l))).collect::<Vec<_>>().join(", "), 6, style.width)?;
             }
         }
     }
@@ -156,7 +188,7 @@ pub fn edges(out: &mut dyn Write, style: Style, links: &[Link], sentences: bool)
 }
 
 /// Relations by their words.
-fn relations(words: &[String]) -> Result<Vec<Relation>, QueryError> {
+pub fn relations(words: &[String]) -> Result<Vec<Relation>, QueryError> {
     let parse = |w: &String| {
         Relation::from_word(w).ok_or_else(|| QueryError::BadValue {
             flag: "--relation",
@@ -171,11 +203,16 @@ fn relations(words: &[String]) -> Result<Vec<Relation>, QueryError> {
 pub fn run(args: &RefsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     let relations = relations(&args.relation)?;
     let view = context.view()?;
-    let Some(meant) = subject(&view, &args.what)? else {
+    let resolver = Resolver::new(&view)?;
+    let nodes = subject(&view, &resolver, &args.what)?;
+    if nodes.is_empty() {
         context.say(&Message::Unknown(&args.what));
         return Ok(Exit::Nothing);
-    };
-    let trees = trees(&view, &meant, args.direction, &relations, context.lang)?;
+    }
+    let trees: Vec<Tree> = nodes
+        .iter()
+        .map(|node| tree(&view, &resolver, node, args.direction, &relations, context.lang))
+        .collect::<Result<_, _>>()?;
     let any = trees.iter().any(|t| !t.links.is_empty());
     let format = Format::from(args.format);
     if format == Format::Table {
@@ -191,7 +228,7 @@ pub fn run(args: &RefsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         export::rows(context.out, format, context.style, &rows)?;
     }
     context.out.flush()?;
-    if matches!(&meant, Subject::Cited { .. }) {
+    if matches!(nodes[0], Node::Card(_)) {
         context.say(&Message::Plain("the index does not hold this document", "chỉ mục không có văn bản này"));
     }
     Ok(Exit::found(any))

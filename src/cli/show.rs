@@ -8,22 +8,26 @@ use super::args::{DirectionArg, FormatArg, ShowArgs};
 use super::context::{Context, Exit};
 use super::fail::Fail;
 use super::messages::{Lang, Message};
-use super::refs::{Tree, attributed, edges, trees};
+use super::refs::{Tree, attributed, edges, tree};
 use crate::export::answers::claim;
 use crate::export::table::{BOLD, PLAIN, cut, labelled, one_line};
 use crate::export::{Style, csv, jsonl};
 use crate::index::paths::named;
 use crate::index::terms;
 use crate::lexicon::types;
-use crate::model::OverrideAction;
+use crate::link::succession::{Successor, successors};
+use crate::model::{OverrideAction, Relation};
 use crate::query::View;
 use crate::query::check::shown;
 use crate::query::describe::{Claim, Group};
 use crate::query::filter::canonical_number;
-use crate::query::graph::{Link, possible};
+use crate::query::graph::possible::possible;
+use crate::query::graph::validity::{Hint, hints};
+use crate::query::graph::{Link, Node};
 use crate::query::missing::known;
-use crate::query::subject::{Subject, subject};
-use crate::query::words::figure;
+use crate::query::resolve::Resolver;
+use crate::query::subject::subject;
+use crate::query::words::{figure, issuer_short, provisions};
 use crate::record::Record;
 
 /// Targets that a card shows; `vanthu targets` has all.
@@ -32,25 +36,29 @@ const TARGETS: usize = 20;
 /// Runs the command.
 pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
     let view = context.view()?;
-    let Some(meant) = subject(&view, &args.what)? else {
+    let resolver = Resolver::new(&view)?;
+    let nodes = subject(&view, &resolver, &args.what)?;
+    if nodes.is_empty() {
         return only_possible(&view, args, context);
-    };
-    let lang = context.lang;
-    let trees = trees(&view, &meant, DirectionArg::Both, &[], lang)?;
+    }
     let style = context.style;
-    for (i, tree) in trees.iter().enumerate() {
-        let record = match &meant {
-            Subject::Documents(list) => Some(view.open(list[i].at)?.record),
-            Subject::Cited { .. } => None,
-        };
-        let group = match &meant {
-            Subject::Cited { groups, .. } => groups.get(i),
-            Subject::Documents(_) => None,
+    for (i, node) in nodes.iter().enumerate() {
+        let tree = tree(&view, &resolver, node, DirectionArg::Both, &[], context.lang)?;
+        let (record, group) = match node {
+            Node::Held(held) => (Some(view.open(held.at)?.record), None),
+            Node::Card(card) => (None, Some(card.group())),
         };
         let possible = match group {
             Some(group) => possible(&view, &tree.name, group.describe().issuer.as_ref().map(|c| c.value.as_str()))?,
             None => Vec::new(),
         };
+        let validity = hints(node.number().as_deref(), &tree.links);
+        let issuer = match (&record, group) {
+            (Some(record), _) => record.document.issuer.clone(),
+            (None, Some(group)) => group.describe().issuer.map(|c| c.value),
+            (None, None) => None,
+        };
+        let succession = issuer.as_deref().map(successors).unwrap_or_default();
         match args.format {
             FormatArg::Table => {
                 if i > 0 {
@@ -61,7 +69,9 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
                     (None, Some(group)) => described(context.out, style, &tree.name, group, context.verbose)?,
                     (None, None) => {}
                 }
-                links(context.out, style, tree)?;
+                succeeded(context.out, style, &succession)?;
+                in_force(context.out, style, &validity)?;
+                links(context.out, style, &tree)?;
                 offered(context.out, style, &possible)?;
             }
             FormatArg::Csv => {
@@ -69,19 +79,69 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
                 csv::write(context.out, &["field", "value"], fields.into_iter().map(|(n, v)| vec![n.to_owned(), v]))?;
             }
             FormatArg::Json | FormatArg::Jsonl => {
-                let value = json!({ "record": record, "described": group.map(Group::describe), "held": record.is_some(), "links": tree.links, "possible": possible });
+                let value = json!({
+                    "record": record,
+                    "described": group.map(Group::describe),
+                    "held": record.is_some(),
+                    "succession": succession,
+                    "validity": validity,
+                    "links": tree.links,
+                    "possible": possible,
+                });
                 jsonl::line(context.out, &value)?;
             }
         }
     }
     context.out.flush()?;
-    if matches!(meant, Subject::Cited { .. }) {
+    if matches!(nodes[0], Node::Card(_)) {
         context.say(&Message::Plain(
             "the index does not hold this document; this is what others say of it",
             "chỉ mục không có văn bản này; đây là điều các văn bản khác nói về nó",
         ));
     }
     Ok(Exit::Found)
+}
+
+/// The bodies that went on for the issuer.
+fn succeeded(out: &mut dyn Write, style: Style, list: &[Successor]) -> io::Result<()> {
+    for next in list {
+        let name = label("succession", style.lang);
+        let room = 12_usize.saturating_sub(name.chars().count());
+        let line = match style.lang {
+            Lang::English => format!("the issuer existed until {}; {} went on", next.after, next.name),
+            Lang::Vietnamese => format!("cơ quan tồn tại đến {}; tiếp nhận: {}", next.after, next.name),
+        };
+        labelled(out, &format!("{name}{:room$}", ""), &line, style)?;
+    }
+    Ok(())
+}
+
+/// What others did to the document, on what evidence.
+fn in_force(out: &mut dyn Write, style: Style, hints: &[Hint]) -> io::Result<()> {
+    if hints.is_empty() {
+        return Ok(());
+    }
+    let lang = style.lang;
+    section(out, style, &format!("{} ({})", lang.pick("validity: hints, with their evidence", "hiệu lực: dấu hiệu và căn cứ"), hints.len()))?;
+    for hint in hints {
+        let done = match hint.relation {
+            Relation::Repeals => lang.pick("repealed by", "bị bãi bỏ bởi"),
+            Relation::Replaces => lang.pick("replaced by", "được thay thế bởi"),
+            _ => lang.pick("amended by", "được sửa đổi bởi"),
+        };
+        let proposed = if hint.proposed { lang.pick("proposed: ", "mới đề nghị: ") } else { "" };
+        let part = provisions(&hint.provisions);
+        let part = if part.is_empty() { part } else { format!(" ({part})") };
+        let known = [Some(one_line(&hint.by)), hint.issuer.as_deref().map(issuer_short), hint.date.clone()];
+        let known = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let evidence = match (&hint.evidence, &hint.sentence) {
+            (Some(path), Some(sentence)) => format!("{path}: “{}”", cut(&one_line(sentence), 240)),
+            _ => lang.pick("from the table of laws", "theo danh mục luật").to_owned(),
+        };
+        labelled(out, "  - ", &format!("{proposed}{done} {known}{part}"), style)?;
+        labelled(out, "      ", &evidence, style)?;
+    }
+    Ok(())
 }
 
 /// A number that nobody bears or cites in full: mentions by type and serial may still mean it.
@@ -167,6 +227,7 @@ fn label(name: &'static str, lang: Lang) -> &'static str {
         "annexes" => "phụ lục",
         "path" => "tệp",
         "cited by" => "dẫn bởi",
+        "succession" => "kế thừa",
         other => other,
     };
     lang.pick(name, vi)

@@ -6,6 +6,7 @@ use super::fail::Fail;
 use super::messages::Lang;
 use crate::export::{self, table::one_line};
 use crate::query::stats::stats;
+use crate::query::words::{document, issuer_short};
 
 /// Values of a facet that a table shows.
 const SHOWN: usize = 15;
@@ -66,6 +67,16 @@ pub fn run(args: &StatsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
                     writeln!(out, "  {:>8}  …", "")?;
                 }
             }
+        }
+    }
+    if args.format == FormatArg::Table && !stats.most_cited.is_empty() {
+        writeln!(out, "\n{}", context.lang.pick("most cited", "được dẫn nhiều nhất"))?;
+        for node in &stats.most_cited {
+            let held = if node.held { "" } else { context.lang.pick(" [not held]", " [chưa có]") };
+            let issuer = node.issuer.as_deref().map(issuer_short);
+            let known = [Some(document(node.number.as_deref(), node.title.as_deref(), &node.id)), issuer, node.date.clone()];
+            let line = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            writeln!(out, "  {:>8}  {}{held}", node.cited_by, one_line(&line))?;
         }
     }
     Ok(Exit::found(stats.documents > 0))

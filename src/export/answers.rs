@@ -5,8 +5,10 @@ use super::{Tabular, cell};
 use crate::query::check::Checked;
 use crate::query::describe::Claim;
 use crate::query::graph::Link;
+use crate::query::graph::web::WebArc;
 use crate::query::missing::Missing;
 use crate::query::tasks::TaskRow;
+use crate::query::words::provisions;
 
 /// A claim in a cell, with what contradicts it.
 #[must_use]
@@ -130,10 +132,17 @@ impl Tabular for RefRow {
         "path",
         "part",
         "certainty",
+        "candidates",
+        "proposed",
+        "said_of",
+        "said_by",
+        "confidence",
+        "provisions",
         "mentions",
+        "start",
         "sentence",
     ];
-    const NUMERIC: &'static [&'static str] = &["part", "mentions"];
+    const NUMERIC: &'static [&'static str] = &["part", "confidence", "mentions", "start"];
 
     fn cells(&self) -> Vec<String> {
         let l = &self.link;
@@ -149,8 +158,31 @@ impl Tabular for RefRow {
             cell(l.path.as_ref()),
             cell(l.part.as_ref()),
             word(&l.certainty),
+            l.candidates.iter().map(|c| format!("{} {:.2}", c.document, c.score)).collect::<Vec<_>>().join("; "),
+            if l.proposed { "true".to_owned() } else { String::new() },
+            l.said_of.as_ref().map(|of| format!("{} {}", of.document, of.relation.as_str())).unwrap_or_default(),
+            cell(l.said_by.as_ref()),
+            cell(l.confidence.as_ref()),
+            provisions(&l.provisions),
             l.mentions.to_string(),
+            l.start.to_string(),
             l.sentence.clone(),
+        ]
+    }
+}
+
+impl Tabular for WebArc {
+    const COLUMNS: &'static [&'static str] = &["from", "to", "relation", "proposed", "certainty", "said_by", "sentence"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.from.clone(),
+            self.to.clone(),
+            self.relation.as_str().to_owned(),
+            self.proposed.to_string(),
+            word(&self.certainty),
+            cell(self.said_by.as_ref()),
+            cell(self.sentence.as_ref()),
         ]
     }
 }

@@ -11,6 +11,8 @@
 //! | [`xlsx`] | an Excel workbook in which text stays text |
 //! | [`ics`] | dated tasks for a calendar |
 //! | [`chart`] | targets and results as an SVG picture |
+//! | [`cascade`] | the tree of who carries a document out, as cells |
+//! | [`dot`], [`graphml`] | the web of documents for Graphviz and Gephi |
 //!
 //! To add a form: a file here, an arm in [`rows`].
 
@@ -22,8 +24,11 @@ use crate::query::words::Lang;
 
 pub mod answers;
 pub mod bundle;
+pub mod cascade;
 pub mod chart;
 pub mod csv;
+pub mod dot;
+pub mod graphml;
 pub mod ics;
 pub mod jsonl;
 pub mod table;

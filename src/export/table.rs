@@ -153,7 +153,8 @@ fn shown_width(word: &str) -> usize {
 }
 
 /// Words of one line in lines of at most `width` columns.
-fn folded(text: &str, width: usize) -> Vec<String> {
+#[must_use]
+pub fn folded(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split(' ').filter(|w| !w.is_empty()) {

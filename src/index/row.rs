@@ -81,7 +81,7 @@ pub fn document_row(f: &Fields, path: &str, state: &FileState, mut record: Recor
     }
     if let Some(key) = &d.key {
         row.add_text(f.key, key);
-        if let Some(block) = terms::key_block(key) {
+        for block in [terms::key_block(key), terms::key_register(key)].into_iter().flatten() {
             row.add_text(f.block, block);
         }
     }
@@ -131,7 +131,7 @@ pub fn number_terms(number: &str) -> BTreeSet<String> {
 }
 
 fn add_citations(f: &Fields, row: &mut TantivyDocument, record: &Record) {
-    let edges: BTreeSet<Edge> = record.references.iter().filter_map(Edge::of).collect();
+    let edges: BTreeSet<Edge> = record.references.iter().filter_map(|r| Edge::of(r, &record.references)).collect();
     let mut cites = BTreeSet::new();
     let mut blocks = BTreeSet::new();
     let mut relations = BTreeSet::new();
@@ -142,7 +142,8 @@ fn add_citations(f: &Fields, row: &mut TantivyDocument, record: &Record) {
             cites.extend(number_terms(&edge.number));
         }
         blocks.extend(terms::key_block(&edge.key));
-        relations.insert(edge.relation);
+        blocks.extend(terms::key_register(&edge.key));
+        relations.insert(edge.own_relation());
         row.add_text(f.edge, edge.encode());
     }
     for term in &cites {

@@ -119,6 +119,21 @@ pub fn key_block(key: &str) -> Option<String> {
     (!block.is_empty()).then(|| block.to_lowercase())
 }
 
+/// Serial and register of a key, where the register is known: what two keys of a committee's documents must share, with or without symbol.
+///
+/// ```
+/// use vanthu::index::terms::key_register;
+/// assert_eq!(key_register("6/CTr@qu:tay-ho.ha-noi~?").as_deref(), Some("6@qu:tay-ho.ha-noi"));
+/// assert_eq!(key_register("6/CTr@qu:?~2022"), None);
+/// ```
+#[must_use]
+pub fn key_register(key: &str) -> Option<String> {
+    let (_, register) = key.split_once('@')?;
+    let register = register.split('~').next()?;
+    let known = !register.is_empty() && !register.contains('?');
+    key_block(key).filter(|_| known).map(|block| format!("{block}@{register}"))
+}
+
 /// A name for comparison: lower case, no diacritics, single spaces.
 #[must_use]
 pub fn name(text: &str) -> String {

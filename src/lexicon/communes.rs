@@ -39,3 +39,52 @@ pub fn parent(kind: &str, name: &str, province: Option<&str>, on: Option<&str>) 
     }
     found.map(str::to_owned)
 }
+
+/// The row of an id: kind, name, first day, last day, successors.
+fn row(id: &str) -> Option<[&'static str; 5]> {
+    let needle = format!("{id},");
+    let at = memchr::memmem::find_iter(TABLE.as_bytes(), &needle).filter(|at| *at == 0 || TABLE.as_bytes()[at - 1] == b'\n').last()?;
+    cells(TABLE[at..].lines().next()?).map(|(_, rest)| rest)
+}
+
+/// Id, then kind, name, first day, last day, successors of one line. No name holds a comma.
+fn cells(line: &str) -> Option<(&str, [&str; 5])> {
+    let mut cells = line.split(',');
+    let id = cells.next()?;
+    Some((id, [cells.next()?, cells.next()?, cells.next()?, cells.next()?, cells.next()?]))
+}
+
+/// Ids of the communes that a commune went into, and its last day; `None` where the table does not know it.
+#[must_use]
+pub fn ended(id: &str) -> Option<(Vec<&'static str>, &'static str)> {
+    row(id).map(|[.., last, next]| (super::list(next).collect(), last))
+}
+
+/// `phường Quảng An` of an id.
+#[must_use]
+pub fn name(id: &str) -> Option<String> {
+    row(id).map(|[kind, name, ..]| format!("{} {name}", super::places::kind_word(kind)))
+}
+
+/// Communes directly below a district or province on a day (ISO, cut or whole), as id and name (`phường Quảng An`), in order of their names.
+///
+/// ```
+/// let wards = vanthu::lexicon::communes::below("quan-tay-ho.ha-noi", "2024-01-10");
+/// assert_eq!(wards.len(), 8);
+/// assert!(wards.iter().any(|(_, name)| name == "phường Quảng An"));
+/// // abolished with its district
+/// assert!(vanthu::lexicon::communes::below("quan-tay-ho.ha-noi", "2025-07-02").is_empty());
+/// ```
+#[must_use]
+pub fn below(parent: &str, on: &str) -> Vec<(&'static str, String)> {
+    let mut found: Vec<(&str, String)> = TABLE
+        .lines()
+        .skip(1)
+        .filter_map(cells)
+        .filter(|(id, [_, _, from, to, _])| id.split_once('.').is_some_and(|(_, p)| p == parent) && super::within(on, from, to))
+        .map(|(id, [kind, name, ..])| (id, format!("{} {name}", super::places::kind_word(kind))))
+        .collect();
+    found.sort_by(|a, b| a.1.cmp(&b.1));
+    found.dedup();
+    found
+}

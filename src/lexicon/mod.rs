@@ -27,7 +27,7 @@ fn rows<T: serde::de::DeserializeOwned>(csv: &str) -> Vec<T> {
 }
 
 /// The parts of a list cell.
-fn list(cell: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|s| !s.is_empty())
 }
 

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 
 use super::register::{self, Speaker, Symbol};
+use super::short;
 use crate::grammar::issuer::Home;
 use crate::grammar::number::{DocumentNumber, bare_serial};
 use crate::lexicon::laws;
@@ -32,6 +33,8 @@ pub fn resolve(header: &mut Header, own: Option<&DocumentNumber>, home: &Home, r
         if let Some(n) = n {
             let issuer = r.issuer.as_deref();
             r.key = register::key(n, r.doc_type.as_deref(), issuer, Speaker::named(issuer), r.date.as_deref(), home).map(|k| k.to_string());
+        } else if r.resolved_number.is_none() {
+            r.key = short::key(r, home).map(|k| k.to_string());
         }
     }
     share_keys(refs);

@@ -7,17 +7,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::join::days_differ;
+use super::join::{days_differ, is_day};
 use super::words::title;
 use crate::grammar::number::DocumentNumber;
+use crate::grammar::standard;
 use crate::index::edge::Edge;
 use crate::lexicon::issuers;
 use crate::link::identity::{Compatibility, Key};
+use crate::text::fold::plain;
 
-/// Whether a number names one document in the whole country: its year stands in it, and its organ is not one that every province has.
+/// Whether a number names one document in the whole country: that of a standard, or one in which its year stands and whose organ is not one
+/// that every province has.
 /// Such citations are of one document whatever else they say; differing dates and issuers then contradict each other.
 #[must_use]
 pub fn is_unique(number: &str) -> bool {
+    if !standard::find(number).is_empty() {
+        return true;
+    }
     let Some(parsed) = DocumentNumber::parse(number) else { return false };
     // the assembly's own numbers have no type: 64/2025/QH15
     let organ = parsed.groups.first().map(String::as_str).unwrap_or_default();
@@ -80,12 +86,15 @@ impl Group {
     #[must_use]
     pub fn describe(&self) -> Description {
         let claim = |part: fn(&Edge) -> &str, finer: bool| majority(&self.said, part, finer);
+        // of a mention without number the title may be its own words
+        let numbered = self.said.iter().any(|(e, _)| !e.number.is_empty());
+        let subject: fn(&Edge) -> &str = if numbered { |e| if e.number.is_empty() { "" } else { &e.title } } else { |e| &e.title };
         Description {
             number: claim(|e| &e.number, false).map(|c| c.value),
             doc_type: claim(|e| &e.doc_type, false),
             issuer: claim(|e| &e.issuer, false),
             date: claim(|e| &e.date, true),
-            title: claim(|e| &e.title, false).map(|c| Claim { value: title(&c.value), conflicting: Vec::new(), ..c }),
+            title: claim(subject, false).map(|c| Claim { value: title(&c.value), conflicting: Vec::new(), ..c }),
             key: self
                 .said
                 .iter()
@@ -130,7 +139,7 @@ pub fn part(mut said: Vec<Said>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for one in said {
         let fits: Vec<(usize, Compatibility)> =
-            groups.iter().enumerate().map(|(i, g)| (i, fit(g, &one.0))).filter(|(_, c)| *c != Compatibility::Different).collect();
+            groups.iter().enumerate().map(|(i, g)| (i, fit(g, &one))).filter(|(_, c)| *c != Compatibility::Different).collect();
         let same: Vec<usize> = fits.iter().filter(|(_, c)| *c == Compatibility::Same).map(|(i, _)| *i).collect();
         let into = match (same.as_slice(), fits.as_slice()) {
             ([only], _) | ([], [(only, _)]) => Some(*only),
@@ -146,18 +155,50 @@ pub fn part(mut said: Vec<Said>) -> Vec<Group> {
 }
 
 /// Whether a citation fits all that a group says. Differing dates part vague citations, not wholly equal keys: those contradict each other.
-fn fit(group: &Group, edge: &Edge) -> Compatibility {
+/// Two citations that do not say whose `15/KH-UBND` they mean are of one document only where something else joins them.
+fn fit(group: &Group, one: &Said) -> Compatibility {
+    let (edge, documents) = one;
     let mut worst = Compatibility::Same;
-    for (other, _) in &group.said {
+    let mut joined = false;
+    for (other, others) in &group.said {
         let how = match (other.key.parse::<Key>(), edge.key.parse::<Key>()) {
-            (Ok(a), Ok(b)) if a == b => return Compatibility::Same,
-            (Ok(a), Ok(b)) => a.compare(&b),
+            (Ok(a), Ok(b)) if a == b && !placeless(&a) => return Compatibility::Same,
+            (Ok(a), Ok(b)) => {
+                joined |= !placeless(&a) && !placeless(&b);
+                a.compare(&b)
+            }
             _ => Compatibility::Possible,
         };
-        let how = if how == Compatibility::Possible && days_differ(&other.date, &edge.date) { Compatibility::Different } else { how };
+        if how == Compatibility::Possible && days_differ(&other.date, &edge.date) || bodies_differ(other, edge) {
+            return Compatibility::Different;
+        }
+        joined |= documents.iter().any(|d| others.contains(d));
+        joined |= is_day(&edge.date) && edge.date == other.date;
+        joined |= same_body(other, edge);
         worst = worst.min(how);
     }
-    worst
+    if joined { worst } else { Compatibility::Different }
+}
+
+/// Whether a key leaves open whose number it is.
+fn placeless(key: &Key) -> bool {
+    key.organ == "?" || key.place.as_deref().is_some_and(|p| p.contains('?'))
+}
+
+/// Bodies that a citation may mean, as far as it tells.
+fn bodies(edge: &Edge) -> Vec<String> {
+    let named = (!edge.issuer.is_empty()).then_some(&edge.issuer);
+    named.into_iter().chain(&edge.candidates).map(|b| plain(b)).collect()
+}
+
+fn same_body(a: &Edge, b: &Edge) -> bool {
+    let others = bodies(b);
+    bodies(a).iter().any(|body| others.contains(body))
+}
+
+/// Whether one leaves its body open and the other's is none of those it may mean.
+fn bodies_differ(a: &Edge, b: &Edge) -> bool {
+    (!a.candidates.is_empty() || !b.candidates.is_empty()) && !bodies(a).is_empty() && !bodies(b).is_empty() && !same_body(a, b)
 }
 
 #[cfg(test)]
@@ -189,9 +230,24 @@ mod tests {
         };
         let law = vec![of("64/2025/QH15", "64/2025/L@qh15", "2025-02-19"), of("64/2025/QH15", "", "2025-06-25")];
         assert_eq!(part(law).len(), 1);
+        assert!(is_unique("TCVN ISO 9001:2015"));
         assert!(is_unique("78/2025/NĐ-CP") && is_unique("15/2025/QĐ-TTg"));
         // every province has one
         assert!(!is_unique("10/2025/QĐ-UBND") && !is_unique("41-KH/QU") && !is_unique("15/KH-UBND"));
+    }
+
+    #[test]
+    fn vague_citations_of_two_districts_are_two_documents() {
+        let key = "15/KH@ubnd:?~?";
+        let of = |district: &str, doc: u32| {
+            let mut one = said(key, "", "", &[doc]);
+            one.0.candidates = vec![format!("Ủy ban nhân dân quận {district}")];
+            one
+        };
+        assert_eq!(part(vec![of("Tây Hồ", 1), of("Lê Chân", 2), of("Tây Hồ", 3)]).len(), 2);
+        // nothing tells whose they are
+        assert_eq!(part(vec![said(key, "", "", &[1]), (Edge { title: "x".into(), ..said(key, "", "", &[2]).0 }, vec![2])]).len(), 2);
+        assert_eq!(part(vec![said(key, "", "", &[1]), (Edge { title: "x".into(), ..said(key, "", "", &[2]).0 }, vec![1])]).len(), 1);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! 1. Their numbers must be equal but for leading zeros and case; that is the block, an index term.
 //! 2. Their keys must be compatible ([`Key::compare`]); an unknown part is no obstacle and no proof.
 //! 3. Where both state a full date, the dates must be equal.
+//! 4. A citation that names no body means one of the citing document's own places ([`Edge::may_be_of`]).
 //!
 //! One document that passes is the answer. Of several the one whose key is wholly equal; where that leaves none or many, the reference is
 //! ambiguous and keeps its candidates. Nothing is guessed. Copies of one document (equal keys and dates) count as one.
@@ -140,6 +141,11 @@ impl Catalogue {
         Ok(Self { by_number })
     }
 
+    /// Every document with its number ([`terms::number_exact`]), in no order.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Held)> {
+        self.by_number.iter().flat_map(|(exact, list)| list.iter().map(move |held| (exact.as_str(), held)))
+    }
+
     /// Documents that bear this number ([`terms::number_exact`]).
     #[must_use]
     pub fn bearers(&self, exact: &str) -> &[Held] {
@@ -174,6 +180,9 @@ pub fn days_differ(a: &str, b: &str) -> bool {
 #[must_use]
 pub fn compare(held: &Held, cited: &Edge) -> Compatibility {
     if days_differ(held.issued_on.as_deref().unwrap_or(""), &cited.date) {
+        return Compatibility::Different;
+    }
+    if held.issuer.as_deref().is_some_and(|body| !cited.may_be_of(body)) {
         return Compatibility::Different;
     }
     match (&held.key, cited.key.parse::<Key>().ok()) {
@@ -238,6 +247,19 @@ mod tests {
             matches!(join(&both, &cited("15/KH@ubnd:?~2022", "2022-02-01")), Joined::Held(h, Compatibility::Possible) if h.path == "b")
         );
         assert_eq!(join(&both, &cited("15/KH@ubnd:quan-ba-dinh.ha-noi~2022", "")), Joined::NotHeld);
+    }
+
+    #[test]
+    fn a_number_without_a_body_is_of_ones_own_place() {
+        let mut both = [held("a", "15/KH@ubnd:quan-tay-ho.ha-noi~2022", ""), held("b", "15/KH@ubnd:quan-le-chan.hai-phong~2022", "")];
+        both[0].issuer = Some("Ủy ban nhân dân quận Tây Hồ".into());
+        both[1].issuer = Some("Ủy ban nhân dân quận Lê Chân".into());
+        let own = vec!["Ủy ban nhân dân quận Lê Chân".to_owned(), "Ủy ban nhân dân thành phố Hải Phòng".to_owned()];
+        let mut vague = cited("15/KH@ubnd:?~?", "");
+        vague.candidates = own;
+        assert!(matches!(join(&both, &vague), Joined::Held(h, Compatibility::Possible) if h.path == "b"));
+        vague.candidates.clear();
+        assert!(matches!(join(&both, &vague), Joined::Ambiguous(_)));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::collect::Texts;
-use super::describe::{Claim, Description, Group, Said, part};
-use super::join::{Catalogue, Joined, join};
+use super::describe::{Claim, Description, Group, Said};
+use super::resolve::Resolver;
 use super::{QueryError, View};
 use crate::index::edge::Edge;
 use crate::index::terms;
@@ -26,8 +26,10 @@ pub struct Missing {
 pub struct Citations {
     /// Number → citation → documents.
     pub by_number: HashMap<String, Vec<Said>>,
-    /// Citations by title, or by type and serial.
-    pub without_number: usize,
+    /// Register ([`terms::key_register`]) → mentions by type and serial with their issuer.
+    pub short: HashMap<String, Vec<Said>>,
+    /// Citations by title, or by type and serial without issuer.
+    pub nameless: usize,
 }
 
 impl Citations {
@@ -38,7 +40,7 @@ impl Citations {
     pub fn load(view: &View) -> Result<Self, QueryError> {
         let column = Texts::new(&view.searcher, "edge")?;
         let mut by_edge: HashMap<Edge, Vec<u32>> = HashMap::new();
-        let mut without_number = 0;
+        let mut nameless = 0;
         let mut decoded: HashMap<(u32, u64), Edge> = HashMap::new();
         let mut text = String::new();
         for (i, at) in view.documents()?.into_iter().enumerate() {
@@ -52,18 +54,23 @@ impl Citations {
                     decoded.insert((at.segment_ord, ord), edge.clone());
                     edge
                 };
-                if edge.number.is_empty() {
-                    without_number += 1;
-                } else {
+                if !edge.number.is_empty() || terms::key_register(&edge.key).is_some() {
                     by_edge.entry(edge).or_default().push(u32::try_from(i).unwrap_or(u32::MAX));
+                } else {
+                    nameless += 1;
                 }
             }
         }
         let mut by_number: HashMap<String, Vec<Said>> = HashMap::new();
+        let mut short: HashMap<String, Vec<Said>> = HashMap::new();
         for (edge, docs) in by_edge {
-            by_number.entry(terms::number_exact(&edge.number)).or_default().push((edge, docs));
+            if !edge.number.is_empty() {
+                by_number.entry(terms::number_exact(&edge.number)).or_default().push((edge, docs));
+            } else if let Some(register) = terms::key_register(&edge.key) {
+                short.entry(register).or_default().push((edge, docs));
+            }
         }
-        Ok(Self { by_number, without_number })
+        Ok(Self { by_number, short, nameless })
     }
 }
 
@@ -83,12 +90,11 @@ pub fn known(exact: &str, group: &Group) -> Description {
 /// # Errors
 /// Where the index cannot be read.
 pub fn missing(view: &View) -> Result<Vec<Missing>, QueryError> {
-    let catalogue = Catalogue::load(view)?;
+    let resolver = Resolver::whole(view)?;
     let mut out = Vec::new();
-    for (exact, said) in Citations::load(view)?.by_number {
-        let bearers = catalogue.bearers(&exact);
-        let unmet: Vec<Said> = said.into_iter().filter(|(edge, _)| matches!(join(bearers, edge), Joined::NotHeld)).collect();
-        out.extend(part(unmet).into_iter().map(|group| Missing { cited_by: group.documents(), known: known(&exact, &group) }));
+    for exact in resolver.numbers() {
+        let groups = &resolver.known(&exact)?.cards;
+        out.extend(groups.iter().map(|group| Missing { cited_by: group.documents(), known: known(&exact, group) }));
     }
     out.sort_by(|a, b| {
         b.cited_by.cmp(&a.cited_by).then_with(|| a.known.number.cmp(&b.known.number)).then_with(|| a.known.key.cmp(&b.known.key))

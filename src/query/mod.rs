@@ -8,8 +8,10 @@
 //! | [`filter`] | type, issuer, year … to clauses |
 //! | [`search`] | ranked hits with snippets; [`snippet`], [`facets`] |
 //! | [`join`] | may this reference mean that document |
+//! | [`weigh`] | how well a held document fits a citation, with the reasons |
 //! | [`describe`] | what others say of a document |
-//! | [`graph`] | what a document cites and what cites it |
+//! | [`resolve`] | where a citation leads: held, ambiguous, or known only from citations |
+//! | [`graph`] | what a document cites and what cites it; the web of an archive, the cascade, what remains in force |
 //! | [`missing`] | cited but not held |
 //! | [`targets`] | targets and results as rows |
 //! | [`tasks`] | dated tasks: who, what, by when |
@@ -31,6 +33,7 @@ pub mod missing;
 pub mod open;
 pub mod parse;
 pub mod plan;
+pub mod resolve;
 pub mod sample;
 pub mod search;
 pub mod snippet;
@@ -38,6 +41,7 @@ pub mod stats;
 pub mod subject;
 pub mod targets;
 pub mod tasks;
+pub mod weigh;
 pub mod words;
 
 #[cfg(test)]

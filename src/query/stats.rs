@@ -1,15 +1,19 @@
 //! What the index holds, and how many citations lead to a document in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use super::collect::Texts;
 use super::facets::{Facet, facet};
 use super::filter::HAS;
-use super::join::{Catalogue, Joined, join};
-use super::missing::Citations;
+use super::graph::Node;
+use super::graph::web::{WebNode, described};
+use super::resolve::{Resolver, Target};
 use super::{QueryError, View};
+
+/// How many of the most cited documents are named.
+const MOST_CITED: usize = 10;
 
 /// Counts over the whole index.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,10 +36,12 @@ pub struct Stats {
     pub ambiguous: usize,
     /// Of these: to a number that no document in the index bears.
     pub not_held: usize,
-    /// Of these: by title, or by type and serial, so that no number leads anywhere.
+    /// Of these: by title, or by type and serial without issuer, so that no number leads anywhere.
     pub without_number: usize,
     /// By type, issuer, year and form.
     pub facets: Vec<Facet>,
+    /// The most cited documents, held or not.
+    pub most_cited: Vec<WebNode>,
 }
 
 /// Counts.
@@ -44,21 +50,33 @@ pub struct Stats {
 /// Where the index cannot be read.
 pub fn stats(view: &View) -> Result<Stats, QueryError> {
     let documents = view.documents()?;
-    let catalogue = Catalogue::load(view)?;
+    let resolver = Resolver::whole(view)?;
     let (mut citations, mut resolved, mut ambiguous, mut not_held) = (0, 0, 0, 0);
-    let all = Citations::load(view)?;
-    for (exact, said) in all.by_number {
-        let bearers = catalogue.bearers(&exact);
-        for (edge, docs) in said {
-            citations += docs.len();
-            match join(bearers, &edge) {
-                Joined::Held(..) => resolved += docs.len(),
-                Joined::Ambiguous(_) => ambiguous += docs.len(),
-                Joined::NotHeld => not_held += docs.len(),
+    let mut cited: HashMap<String, (Node, BTreeSet<u32>)> = HashMap::new();
+    for (edge, documents) in resolver.said() {
+        citations += documents.len();
+        let node = match resolver.resolve(edge)? {
+            Target::Held(held, _) => {
+                resolved += documents.len();
+                Node::Held(Box::new(held))
             }
-        }
+            Target::Card(card, _) => {
+                not_held += documents.len();
+                Node::Card(card)
+            }
+            Target::Ambiguous(_) | Target::Open => {
+                ambiguous += documents.len();
+                continue;
+            }
+        };
+        let id = node.id(view);
+        cited.entry(id).or_insert_with(|| (node, BTreeSet::new())).1.extend(documents);
     }
-    citations += all.without_number;
+    citations += resolver.nameless();
+    let mut most_cited: Vec<WebNode> =
+        cited.into_values().map(|(node, by)| WebNode { cited_by: by.len(), ..described(view, &node) }).collect();
+    most_cited.sort_by(|a, b| b.cited_by.cmp(&a.cited_by).then_with(|| a.id.cmp(&b.id)));
+    most_cited.truncate(MOST_CITED);
     let having = HAS.iter().map(|h| Ok((*h, view.count(&*View::term(view.fields.has, h))?))).collect::<Result<_, QueryError>>()?;
     let facets = ["type", "issuer", "year", "form"].iter().map(|n| facet(view, n, &documents)).collect::<Result<_, _>>()?;
     let paths = Texts::new(&view.searcher, "path")?;
@@ -73,7 +91,8 @@ pub fn stats(view: &View) -> Result<Stats, QueryError> {
         resolved,
         ambiguous,
         not_held,
-        without_number: all.without_number,
+        without_number: resolver.nameless(),
         facets,
+        most_cited,
     })
 }

@@ -2,14 +2,16 @@
 
 use tempfile::TempDir;
 
-use super::describe::part;
 use super::filter::Filters;
-use super::graph::{Certainty, Meant, cited_by, cites, edges_of};
-use super::join::bearers;
+use super::graph::around::around;
+use super::graph::web::{near, whole};
+use super::graph::{Certainty, Direction, Node};
 use super::missing::missing;
+use super::resolve::Resolver;
 use super::search::{Question, search};
-use super::subject::{Subject, subject};
+use super::subject::subject;
 use super::targets::{By, Kind, TargetQuestion, ValueBound, pivot, targets};
+use super::weigh::Reason;
 use super::words::Lang;
 use super::{Archive, View, check, stats};
 use crate::index::folder::Folder;
@@ -110,36 +112,50 @@ fn two_districts() -> (TempDir, View) {
 #[test]
 fn one_number_in_two_districts() {
     let (_dir, view) = two_districts();
-    let held = bearers(&view, "15/kh-ubnd").unwrap();
+    let resolver = Resolver::new(&view).unwrap();
+    let held = subject(&view, &resolver, "15/kh-ubnd").unwrap();
     assert_eq!(held.len(), 2);
     let by = |i: usize| {
-        let links = cited_by(&view, &Meant::Document(&held[i], &held)).unwrap();
-        links.into_iter().map(|l| (l.number.unwrap(), l.certainty)).collect::<Vec<_>>()
+        let links = around(&view, &resolver, &held[i], &[Direction::CitedBy]).unwrap();
+        links.into_iter().map(|(l, _)| (l.number.unwrap(), l.certainty)).collect::<Vec<_>>()
     };
     let d = ("89/BC-UBND".to_owned(), Certainty::Ambiguous);
     assert_eq!(by(0), [("88/BC-UBND".to_owned(), Certainty::Same), d.clone()]);
     assert_eq!(by(1), [d]);
+    // candidates say why they fit
+    let vague = subject(&view, &resolver, "89/BC-UBND").unwrap();
+    let links = around(&view, &resolver, &vague[0], &[Direction::Cites]).unwrap();
+    assert_eq!(links[0].0.candidates.len(), 2);
+    assert!(links[0].0.candidates.iter().all(|c| c.score < 1.0 && c.reasons.contains(&Reason::RegisterUnknown)));
     // differing days: neither is meant
-    let e = subject(&view, "90/BC-UBND").unwrap().unwrap();
-    let Subject::Documents(list) = e else { panic!("held") };
-    assert_eq!(cites(&view, &list[0]).unwrap()[0].certainty, Certainty::NotHeld);
+    let wrong = subject(&view, &resolver, "90/BC-UBND").unwrap();
+    assert_eq!(around(&view, &resolver, &wrong[0], &[Direction::Cites]).unwrap()[0].0.certainty, Certainty::NotHeld);
 }
 
 #[test]
 fn a_number_nobody_holds() {
     let (_dir, view) = two_districts();
-    let Some(Subject::Cited { number, groups }) = subject(&view, "6-ctr/qu").unwrap() else { panic!("cited only") };
-    assert_eq!((number.as_str(), groups.len(), groups[0].documents()), ("06-CTr/QU", 1, 2));
-    assert_eq!(groups[0].describe().date.unwrap().value, "2021-08-17");
-    assert_eq!(cited_by(&view, &Meant::Citations(&number, &groups[0].said)).unwrap().len(), 2);
-    assert!(subject(&view, "7-CTr/QU").unwrap().is_none());
+    let resolver = Resolver::new(&view).unwrap();
+    let cited = subject(&view, &resolver, "6-ctr/qu").unwrap();
+    let [Node::Card(card)] = cited.as_slice() else { panic!("cited only") };
+    let described = card.group().describe();
+    assert_eq!((described.number.as_deref(), card.group().documents()), (Some("06-CTr/QU"), 2));
+    assert_eq!(described.date.unwrap().value, "2021-08-17");
+    assert_eq!(around(&view, &resolver, &cited[0], &[Direction::CitedBy]).unwrap().len(), 2);
+    assert!(subject(&view, &resolver, "7-CTr/QU").unwrap().is_empty());
     let wanted = missing(&view).unwrap();
     assert_eq!((wanted[0].known.number.as_deref(), wanted[0].cited_by), (Some("06-CTr/QU"), 2));
     // the citation with another day is a document that is not held
     assert!(wanted.iter().any(|m| m.known.number.as_deref() == Some("15/KH-UBND") && m.cited_by == 1));
-    assert_eq!(part(edges_of(&view, "6-ctr/qu").unwrap()).len(), 1);
     let counts = stats::stats(&view).unwrap();
     assert_eq!((counts.documents, counts.citations, counts.resolved, counts.ambiguous), (5, 5, 1, 1));
+    // both ways of asking give the same web
+    let all = whole(&view).unwrap();
+    let here = near(&view, &resolver, &cited, 9).unwrap();
+    for arc in &here.arcs {
+        assert!(all.arcs.iter().any(|a| (&a.from, &a.to, a.relation) == (&arc.from, &arc.to, arc.relation)), "{arc:?}");
+    }
+    assert_eq!(all.nodes.iter().filter(|n| !n.held).count(), wanted.len());
 }
 
 #[test]

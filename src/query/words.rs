@@ -1,7 +1,7 @@
 //! Words for people: figures with their units, relations, short names of bodies, titles cut where a reader would cut them.
 //! Programs get codes and plain figures; none of this is in them.
 
-use crate::model::{Comparator, Form, Relation, Target};
+use crate::model::{Comparator, Form, Provision, Relation, Target};
 use crate::text::fold::lower;
 
 /// A language of messages.
@@ -214,6 +214,24 @@ pub fn document(number: Option<&str>, heading: Option<&str>, path: &str) -> Stri
 #[must_use]
 pub fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// Pinpoints in the order and words of Nghị định 30/2020/NĐ-CP: `điểm a khoản 2 Điều 5; Phụ lục I`.
+#[must_use]
+pub fn provisions(list: &[Provision]) -> String {
+    let one = |p: &Provision| {
+        let parts = [
+            ("điểm", &p.point),
+            ("khoản", &p.clause),
+            ("Điều", &p.article),
+            ("Mục", &p.section),
+            ("Chương", &p.chapter),
+            ("Phụ lục", &p.annex),
+        ];
+        let named = parts.into_iter().filter_map(|(word, value)| value.as_ref().map(|v| format!("{word} {v}")));
+        named.collect::<Vec<_>>().join(" ")
+    };
+    list.iter().map(one).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

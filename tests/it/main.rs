@@ -12,6 +12,7 @@ mod incremental;
 mod invariants;
 mod issuers;
 mod laws;
+mod links;
 mod output;
 mod overrides;
 mod parts;
