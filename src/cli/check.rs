@@ -1,5 +1,6 @@
 //! `vanthu check`: findings and contradictions, worst first.
 
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -19,20 +20,30 @@ use crate::query::words::file_name;
 /// Widest name of a file in the table, as a share of its width: one in so many.
 const NAME: usize = 3;
 
-/// The file as the user finds it: its name, with its folder where two folders hold one of that name.
-fn name_of(row: &Checked, rows: &[Checked]) -> String {
-    let name = file_name(&row.path);
-    let twice = rows.iter().any(|r| r.path != row.path && file_name(&r.path) == name);
-    let folder = row.path.strip_suffix(name).and_then(|p| p.strip_suffix('/')).map(file_name).filter(|_| twice);
-    let shown = folder.map_or_else(|| name.to_owned(), |f| format!("{f}/{name}"));
-    one_line(&named(&shown, row.part))
+/// The file of each row as the user finds it: its name, with its folder where two folders hold one of that name.
+fn names(rows: &[Checked]) -> Vec<String> {
+    let mut paths: HashMap<&str, &str> = HashMap::new();
+    let mut twice: HashSet<&str> = HashSet::new();
+    for row in rows {
+        let name = file_name(&row.path);
+        if *paths.entry(name).or_insert(&row.path) != row.path {
+            twice.insert(name);
+        }
+    }
+    let of = |row: &Checked| {
+        let name = file_name(&row.path);
+        let folder = row.path.strip_suffix(name).and_then(|p| p.strip_suffix('/')).map(file_name).filter(|_| twice.contains(name));
+        let shown = folder.map_or_else(|| name.to_owned(), |f| format!("{f}/{name}"));
+        one_line(&named(&shown, row.part))
+    };
+    rows.iter().map(of).collect()
 }
 
 /// How much it matters, the file, the sentence.
 fn list(out: &mut dyn Write, style: Style, rows: &[Checked]) -> io::Result<()> {
     let lang = style.lang;
     let weight = lang.pick(8, 10);
-    let names: Vec<String> = rows.iter().map(|r| name_of(r, rows)).collect();
+    let names = names(rows);
     let widest = names.iter().map(|n| n.width()).max().unwrap_or(0);
     let file = widest.clamp(8, (style.width / NAME).max(8));
     let message = style.width.saturating_sub(weight + file + 4).max(20);

@@ -1,8 +1,8 @@
 //! Which document was first: a child cannot be older than what it rests on, nor be issued on another day than its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Material, at, day, name, push};
+use super::{Material, at, day, flat, name, push};
 use crate::model::{DateMention, DateRole, Finding, Reference, Relation, Severity, Span};
 use crate::text::fold::lower;
 
@@ -70,7 +70,7 @@ fn announced(of: &Material, out: &mut Vec<Finding>) {
     for r in of.references {
         let Some(own) = r.date.as_deref().filter(|d| day(d)) else { continue };
         let before = of.dates.partition_point(|d| d.end <= r.start);
-        let last = of.dates[..before].iter().rev().find(|d| d.iso.as_deref().is_some_and(day));
+        let last = of.dates[..before].iter().rev().take(8).find(|d| d.iso.as_deref().is_some_and(day));
         let Some(event) = last.filter(|d| d.role != DateRole::Reference && d.year_from.is_none()) else { continue };
         let Some(gap) = of.between(event.end, r.start).filter(|g| g.len() < 600) else { continue };
         let low = lower(gap);
@@ -88,24 +88,27 @@ fn announced(of: &Material, out: &mut Vec<Finding>) {
 /// "căn cứ Kế hoạch số … của Quận ủy, ngày 02/3/2022, Ban Chủ nhiệm đã họp": the day of the meeting, or of the plan, which another
 /// mention gives this day?
 fn ambiguous(of: &Material, out: &mut Vec<Finding>) {
-    let mut said: Vec<(&str, &str)> = Vec::new();
-    for r in of.references.iter().filter(|r| r.date.is_none() && r.number.is_some()) {
+    let mut dated: HashMap<(&str, &str), &Reference> = HashMap::new();
+    for r in of.references {
+        if let (Some(n), Some(d)) = (r.number.as_deref(), r.date.as_deref().filter(|d| day(d))) {
+            dated.entry((n, d)).or_insert(r);
+        }
+    }
+    let mut said: HashSet<(&str, &str)> = HashSet::new();
+    for (i, r) in of.references.iter().enumerate().filter(|(_, r)| r.date.is_none()) {
         let after = of.dates.partition_point(|d| d.start < r.end);
-        let Some(d) = of.dates.get(after).filter(|d| d.role != DateRole::Reference && d.iso.as_deref().is_some_and(day)) else { continue };
-        let gap = of.between(r.end, d.start).filter(|g| g.len() < 90);
-        let Some(gap) = gap.filter(|g| g.trim_end().ends_with(',') && !g.contains(['.', ';', ':', '('])) else { continue };
-        let (_, behind) = of.around(span(d));
-        let subject = behind.strip_prefix(", ").is_some_and(|b| b.starts_with(char::is_uppercase));
-        let next = of.references.iter().any(|o| o.start >= r.end && o.end <= d.start);
-        let twin = of.references.iter().find(|o| o.number == r.number && o.date.is_some() && o.date == d.iso);
-        if let (true, false, Some(twin), Some(number)) = (subject && !gap.is_empty(), next, twin, r.number.as_deref())
-            && !said.contains(&(number, d.text.as_str()))
-        {
-            said.push((number, &d.text));
-            let message = format!(
-                "“{}” sau {number} là ngày của việc kể tiếp hay ngày của văn bản? Chỗ khác ghi nó là ngày của văn bản",
-                super::flat(&d.text)
-            );
+        let Some(d) = of.dates.get(after).filter(|d| d.role != DateRole::Reference) else { continue };
+        let (Some(number), Some(iso)) = (r.number.as_deref(), d.iso.as_deref()) else { continue };
+        let Some(twin) = dated.get(&(number, iso)) else { continue };
+        // "… của Quận ủy, ngày": a comma, and nothing but the issuer before it
+        let gap = of.between(r.end, d.start).filter(|g| g.len() < 90 && g.trim_end().ends_with(',') && !g.contains(['.', ';', ':', '(']));
+        let next = of.references.get(i + 1).is_some_and(|o| o.start < d.start);
+        // ", Ban Chủ nhiệm đã họp": who does what on that day
+        let subject = of.around(span(d)).1.strip_prefix(", ").is_some_and(|b| b.starts_with(char::is_uppercase));
+        if gap.is_some() && !next && subject && said.insert((number, iso)) {
+            let words = flat(&d.text);
+            let message =
+                format!("“{words}” sau {number} là ngày của việc kể tiếp hay ngày của văn bản? Chỗ khác ghi nó là ngày của văn bản");
             push(out, "date_ambiguous", Severity::Medium, message, vec![span(d), at(twin)]);
         }
     }

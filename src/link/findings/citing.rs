@@ -67,23 +67,15 @@ fn headless(of: &Material, documents: &[Vec<&Reference>], out: &mut Vec<Finding>
     push(out, "elided_head", Severity::Low, message, lacking.iter().map(|r| at(r)).collect());
 }
 
-/// Whether the words before a bare number announce several documents ("các Nghị định số: …", "các văn bản: …").
+/// Whether the words before a number announce several documents ("các Nghị định số: …", "các văn bản: …"), or stand right before it
+/// ("các [Công điện số 217/CĐ-TTg, 218/CĐ-TTg …]").
 fn in_list(of: &Material, r: &Reference) -> bool {
+    const KINDS: [&str; 12] = ["nghi", "quyet", "thong", "ke", "cong", "van", "chi", "bao", "to", "luat", "huong", "chuong"];
     let (before, _) = of.around(at(r));
-    let tail = &before[crate::text::clip_start(before, before.len().saturating_sub(400))..];
-    let sentence = tail.rsplit(". ").next().unwrap_or(tail);
-    let low = plain(sentence);
-    low.split([',', ';', '(']).any(|part| {
-        let part = part.trim_start();
-        let words: Vec<&str> = part.split(' ').collect();
-        words.windows(2).any(|w| {
-            matches!(w[0], "cac" | "nhung" | "hai" | "ba" | "mot")
-                && matches!(
-                    w[1],
-                    "nghi" | "quyet" | "thong" | "ke" | "cong" | "van" | "chi" | "bao" | "to" | "luat" | "huong" | "chuong" | "so"
-                )
-        })
-    })
+    let low = plain(before.rsplit(". ").next().unwrap_or(before));
+    let words: Vec<&str> = low.split([' ', '(', ',', ';']).filter(|w| !w.is_empty()).collect();
+    let several = |w: &str| matches!(w, "cac" | "nhung" | "hai" | "ba");
+    words.last().is_some_and(|w| several(w)) || words.windows(2).any(|w| several(w[0]) && KINDS.contains(&w[1]))
 }
 
 /// The type word against the type in the symbol: "Kế hoạch số 5/QĐ-UBND".
@@ -139,7 +131,8 @@ fn titles(of: &Material, documents: &[Vec<&Reference>], out: &mut Vec<Finding>) 
         for r in all.iter().copied().filter(|r| r.title.is_some() && !of.in_table(r.start)) {
             forms.entry(words(r.title.as_deref().unwrap_or(""))).or_insert(r);
         }
-        let forms: Vec<(&Vec<String>, &&Reference)> = forms.iter().collect();
+        // a document has few titles; a text that gives it thousands is none
+        let forms: Vec<(&Vec<String>, &&Reference)> = forms.iter().take(32).collect();
         let pair = forms.iter().enumerate().find_map(|(i, (a, r))| forms[i + 1..].iter().find(|(b, _)| vary(a, b)).map(|(_, q)| (*r, *q)));
         if let Some((a, b)) = pair {
             let (a, b) = if a.start < b.start { (a, b) } else { (b, a) };

@@ -87,7 +87,7 @@ fn told(of: &Material, r: &Reference) -> bool {
     let council = number(r).and_then(|n| n.groups.into_iter().next()).is_some_and(|g| matches!(g.as_str(), "UBND" | "HĐND"));
     let (before, _) = of.around(at(r));
     let low = lower(before.rsplit(". ").next().unwrap_or(before));
-    let near = &low[clip_start(&low, low.len().saturating_sub(60))..];
+    let near = &low[clip_start(&low, low.len().saturating_sub(200))..];
     let verbs = ["ban hành", "sửa đổi", "bãi bỏ", "thay thế", "cụ thể hóa", "phê duyệt", "trong đó có", "báo cáo kết quả thực hiện"];
     let issued = verbs.iter().any(|v| near.contains(v))
         && ["ubnd", "ủy ban", "hđnd", "hội đồng", "quận ", "huyện ", "thành phố ", "tỉnh ", "phường ", "xã "]

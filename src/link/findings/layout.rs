@@ -1,5 +1,7 @@
 //! What copying a document into a file has broken: one finding of each kind.
 
+use std::ops::Range;
+
 use super::{Material, push};
 use crate::model::{Finding, Severity, Span};
 use crate::text::fold::plain;
@@ -62,13 +64,17 @@ fn pictures(of: &Material, out: &mut Vec<Finding>) {
     let mut names: Vec<(Span, &str)> = Vec::new();
     let blocks = blocks(of);
     for (i, block) in blocks.iter().enumerate() {
-        let text = of.doc.block_text(block);
-        let word = text.split(' ').next().unwrap_or("");
+        let word = of.doc.block_text(block).split(' ').next().unwrap_or("");
+        if !(slug(word) || picture(word)) {
+            continue;
+        }
         let caption = blocks[i.saturating_sub(3)..i].iter().any(|b| {
-            let low = plain(of.doc.block_text(b).get(..clip_end(of.doc.block_text(b), 24)).unwrap_or(""));
-            ["bang ", "bieu ", "hinh "].iter().any(|c| low.strip_prefix(c).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())))
+            let text = of.doc.block_text(b);
+            let low = plain(&text[..clip_end(text, 24)]);
+            let rest = ["bang ", "bieu ", "hinh "].iter().find_map(|c| low.strip_prefix(c));
+            rest.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
         });
-        if slug(word) && caption || picture(word) && caption {
+        if caption {
             names.push((of.doc.flow.to_source(block.start, block.start + word.len()), word));
         }
     }
@@ -119,21 +125,18 @@ fn furniture(of: &Material, out: &mut Vec<Finding>) {
 
 /// A bracket that opens on one line of a list and closes on the next, behind a stray bar: two columns run into each other.
 fn brackets(of: &Material, out: &mut Vec<Finding>) {
-    let open = |l: &str| l.matches('(').count() as i32 - l.matches(')').count() as i32;
+    let count = |l: &str, c: char| l.matches(c).count();
     let mut found: Vec<Span> = Vec::new();
-    let mut last: Option<(Span, i32)> = None;
+    // the line before, where it leaves one bracket open
+    let mut open: Option<Range<usize>> = None;
     for (index, at) in of.doc.lines().filter(|(i, _)| of.proper.contains(i)) {
         let line = &of.doc.text()[at.clone()];
-        let span = of.doc.flow.to_source(at.start, at.end);
+        let (opened, closed) = (count(line, '('), count(line, ')'));
         let bar = line.contains(" | ") || line.contains('¦');
-        if let Some((before, 1)) = last
-            && bar
-            && open(line) == -1
-            && of.doc.blocks[index].kind != BlockKind::Row
-        {
-            found.extend([before, span]);
+        if let Some(before) = open.take().filter(|_| bar && closed == opened + 1 && of.doc.blocks[index].kind != BlockKind::Row) {
+            found.extend([of.doc.flow.to_source(before.start, before.end), of.doc.flow.to_source(at.start, at.end)]);
         }
-        last = Some((span, open(line)));
+        open = (opened == closed + 1).then_some(at);
     }
     if !found.is_empty() {
         let message = "hai cột dính vào nhau: ngoặc mở ở dòng trên, đóng ở dòng dưới".to_owned();

@@ -33,7 +33,7 @@ use std::ops::Range;
 
 use crate::grammar::number::DocumentNumber;
 use crate::model::{DateMention, Finding, Form, Header, Percentage, RefKind, Reference, Severity, Span};
-use crate::text::{BlockKind, Doc};
+use crate::text::{BlockKind, Doc, clip_end, clip_start};
 
 /// Every code of a finding inside one document, sorted. docs/FINDINGS.md says what each means.
 pub const CODES: [&str; 36] = [
@@ -94,6 +94,9 @@ pub struct Material<'a> {
     pub percentages: &'a [Percentage],
 }
 
+/// So far around a mention a rule looks, in bytes; a block may be a megabyte.
+const NEAR: usize = 1000;
+
 impl<'a> Material<'a> {
     /// The flow of the document without the page around it.
     fn flow_range(&self) -> Range<usize> {
@@ -118,18 +121,20 @@ impl<'a> Material<'a> {
         field.map(|(_, s, e)| Span::new(*s, *e)).into_iter().collect()
     }
 
-    /// The text of the block of a source position up to it, and behind it.
+    /// The text of the block of a source position up to it, and behind it, at most [`NEAR`] bytes each.
     fn around(&self, span: Span) -> (&'a str, &'a str) {
         let (start, end) = (self.doc.flow.from_source(span.start), self.doc.flow.from_source(span.end));
         let Some(block) = self.doc.blocks.get(self.doc.block_at(start)) else { return ("", "") };
         let text = self.doc.text();
-        (text.get(block.start..start).unwrap_or(""), text.get(end..block.end).unwrap_or(""))
+        let from = clip_start(text, block.start.max(start.saturating_sub(NEAR)));
+        let to = clip_end(text, block.end.min(end + NEAR));
+        (text.get(from..start).unwrap_or(""), text.get(end..to).unwrap_or(""))
     }
 
-    /// The flow between two source positions, where it lies in one block.
+    /// The flow between two source positions, where they are near each other in one block.
     fn between(&self, from: usize, to: usize) -> Option<&'a str> {
         let (from, to) = (self.doc.flow.from_source(from), self.doc.flow.from_source(to));
-        self.doc.text().get(from..to).filter(|gap| !gap.contains('\n'))
+        self.doc.text().get(from..to).filter(|gap| gap.len() < NEAR).filter(|gap| !gap.contains('\n'))
     }
 
     /// Whether a source position lies in a row of a table.

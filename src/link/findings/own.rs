@@ -63,7 +63,10 @@ fn annex(of: &Material, out: &mut Vec<Finding>) {
     let announced: Vec<(usize, usize)> = memchr::memmem::find_iter(text.as_bytes(), "hụ lục").filter_map(|i| announces(text, i)).collect();
     let Some((start, _)) = announced.first().copied() else { return };
     // an annex that was not told from the text is no missing one
-    let held = text[start..].lines().skip(1).any(|l| plain(l.trim_start_matches(['*', '#', '|', '(', ' '])).starts_with("phu luc"));
+    let held = text[start..].lines().skip(1).any(|l| {
+        let line = l.trim_start_matches(['*', '#', '|', '(', ' ']);
+        plain(&line[..clip_end(line, 16)]).starts_with("phu luc")
+    });
     if held {
         return;
     }

@@ -65,7 +65,8 @@ const FIELDS: [&[&str]; 4] = [
 /// "cải cách hành chính công" in a row of the fields of reform, where "cải cách tài chính công" has its place.
 fn fields(of: &Material, out: &mut Vec<Finding>) {
     let text = of.text();
-    let at: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "ải cách hành chính công").collect();
+    let at: Vec<usize> =
+        memchr::memmem::find_iter(text.as_bytes(), "ải cách hành chính công").filter(|i| text[..*i].ends_with(['c', 'C'])).collect();
     if at.is_empty() {
         return;
     }
@@ -76,8 +77,8 @@ fn fields(of: &Material, out: &mut Vec<Finding>) {
     }
     // "nền hành chính công", "hành chính công vụ" go on
     let long = "ải cách hành chính công".len();
-    let ends = |i: &usize| text[i + long..].starts_with(['.', ':', ',', ';', '\n']) || text.len() == i + long;
-    let spans: Vec<Span> = at.iter().filter(|i| ends(i)).map(|i| of.span(i - 1, i + long)).collect();
+    let ends = |i: &&usize| text[**i + long..].starts_with(['.', ':', ',', ';', '\n']) || text.len() == **i + long;
+    let spans: Vec<Span> = at.iter().filter(ends).map(|i| of.span(i - 1, i + long)).collect();
     if !spans.is_empty() {
         let message = "“cải cách hành chính công” ở chỗ của lĩnh vực “cải cách tài chính công”".to_owned();
         push(out, "term_mismatch", Severity::Medium, message, spans);
