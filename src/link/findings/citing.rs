@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Material, at, flat, listed, name, number, push};
+use super::{Material, at, begin, flat, listed, name, number, push, tail};
 use crate::lexicon::types;
 use crate::model::{Finding, Reference, Severity};
 use crate::text::fold::plain;
@@ -57,7 +57,7 @@ fn headless(of: &Material, documents: &[Vec<&Reference>], out: &mut Vec<Finding>
         .map(|all| all[0])
         .filter(|r| number(r).is_some_and(|n| n.symbol.is_some()) && !of.in_table(r.start) && r.number != of.header.number)
         // "Báo cáo giải trình số 466/BC-UBND": what stands before "số" is a name, known or not
-        .filter(|r| !in_list(of, r) && !plain(of.around(at(r)).0).trim_end_matches([' ', ':']).ends_with("so"))
+        .filter(|r| !in_list(of, r) && !plain(tail(of.around(at(r)).0, 16)).trim_end_matches([' ', ':']).ends_with("so"))
         .collect();
     if lacking.is_empty() {
         return;
@@ -71,7 +71,7 @@ fn headless(of: &Material, documents: &[Vec<&Reference>], out: &mut Vec<Finding>
 /// ("các [Công điện số 217/CĐ-TTg, 218/CĐ-TTg …]").
 fn in_list(of: &Material, r: &Reference) -> bool {
     const KINDS: [&str; 12] = ["nghi", "quyet", "thong", "ke", "cong", "van", "chi", "bao", "to", "luat", "huong", "chuong"];
-    let (before, _) = of.around(at(r));
+    let before = tail(of.around(at(r)).0, 240);
     let low = plain(before.rsplit(". ").next().unwrap_or(before));
     let words: Vec<&str> = low.split([' ', '(', ',', ';']).filter(|w| !w.is_empty()).collect();
     let several = |w: &str| matches!(w, "cac" | "nhung" | "hai" | "ba");
@@ -110,9 +110,13 @@ fn symbols(documents: &[Vec<&Reference>], out: &mut Vec<Finding>) {
     }
 }
 
+/// So much of a title is compared, in bytes.
+const TITLE: usize = 400;
+
 /// Words of a title for comparing: no diacritics, marks or "về việc"; `06` is `6`, "số" is left out.
 fn words(title: &str) -> Vec<String> {
     // what follows a colon is an item of it, in a table
+    let title = begin(title, TITLE);
     let low = plain(title.split(':').next().unwrap_or(title)).replace(['"', '“', '”', '*', '(', ')', ',', '.', ';', '-'], " ");
     let mut words: Vec<String> = low
         .split_whitespace()
@@ -120,7 +124,10 @@ fn words(title: &str) -> Vec<String> {
         .map(|w| w.trim_start_matches('0').to_owned())
         .filter(|w| !w.is_empty())
         .collect();
-    words.truncate(60);
+    // the last word may be cut
+    if title.len() + 4 > TITLE {
+        words.pop();
+    }
     words
 }
 
@@ -136,8 +143,9 @@ fn titles(of: &Material, documents: &[Vec<&Reference>], out: &mut Vec<Finding>) 
         let pair = forms.iter().enumerate().find_map(|(i, (a, r))| forms[i + 1..].iter().find(|(b, _)| vary(a, b)).map(|(_, q)| (*r, *q)));
         if let Some((a, b)) = pair {
             let (a, b) = if a.start < b.start { (a, b) } else { (b, a) };
-            let title =
-                |r: &Reference| crate::text::fold::nfc(&flat(r.title.as_deref().unwrap_or(""))).chars().take(120).collect::<String>();
+            let title = |r: &Reference| {
+                crate::text::fold::nfc(&flat(begin(r.title.as_deref().unwrap_or(""), TITLE))).chars().take(120).collect::<String>()
+            };
             let message = format!("{} có hai tên: “{}” và “{}”", name(a), title(a), title(b));
             push(out, "title_variant", Severity::Low, message, vec![at(a), at(b)]);
         }

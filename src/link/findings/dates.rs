@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Material, at, day, flat, listed, name, number, push};
+use super::{Material, at, begin, day, flat, listed, name, number, push};
 use crate::grammar::date;
 use crate::model::{DateMention, Finding, Precision, RefKind, Reference, Severity, Span};
 use crate::text::fold::{lower, plain};
@@ -91,6 +91,7 @@ fn too_early(on: &str, year: u16) -> bool {
 
 /// The year whose index, ranking or results a title announces. Plans, parts of a year, contests and examinations are of another kind.
 fn year_summed_up(title: &str, doc_type: Option<&str>) -> Option<u16> {
+    let title = begin(title, 400);
     let low = plain(&flat(title));
     let padded = format!(" {low} ");
     let says = |words: &[&str]| words.iter().any(|w| padded.contains(&format!(" {w} ")));

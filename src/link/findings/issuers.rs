@@ -85,15 +85,17 @@ fn ambiguous(of: &Material, out: &mut Vec<Finding>) {
 /// Whether the relation or a verb of issuing with its subject tells whose number it is.
 fn told(of: &Material, r: &Reference) -> bool {
     let council = number(r).and_then(|n| n.groups.into_iter().next()).is_some_and(|g| matches!(g.as_str(), "UBND" | "HĐND"));
+    if !council || matches!(r.relation, Relation::Replaces | Relation::Repeals | Relation::Amends) {
+        return true;
+    }
     let (before, _) = of.around(at(r));
     let low = lower(before.rsplit(". ").next().unwrap_or(before));
     let near = &low[clip_start(&low, low.len().saturating_sub(200))..];
     let verbs = ["ban hành", "sửa đổi", "bãi bỏ", "thay thế", "cụ thể hóa", "phê duyệt", "trong đó có", "báo cáo kết quả thực hiện"];
-    let issued = verbs.iter().any(|v| near.contains(v))
+    verbs.iter().any(|v| near.contains(v))
         && ["ubnd", "ủy ban", "hđnd", "hội đồng", "quận ", "huyện ", "thành phố ", "tỉnh ", "phường ", "xã "]
             .iter()
-            .any(|b| low.contains(b));
-    !council || issued || matches!(r.relation, Relation::Replaces | Relation::Repeals | Relation::Amends)
+            .any(|b| low.contains(b))
 }
 
 /// "UBND thành phố" where the file never names the city.

@@ -95,7 +95,7 @@ pub struct Material<'a> {
 }
 
 /// So far around a mention a rule looks, in bytes; a block may be a megabyte.
-const NEAR: usize = 1000;
+const NEAR: usize = 600;
 
 impl<'a> Material<'a> {
     /// The flow of the document without the page around it.
@@ -209,6 +209,16 @@ fn name(r: &Reference) -> String {
 /// On one line, without emphasis marks.
 fn flat(text: &str) -> String {
     text.replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The beginning of a text, at most so many bytes: a title that goes on for ever is not followed for ever.
+fn begin(text: &str, most: usize) -> &str {
+    &text[..clip_end(text, most)]
+}
+
+/// The end of a text, at most so many bytes.
+fn tail(text: &str, most: usize) -> &str {
+    &text[clip_start(text, text.len().saturating_sub(most))..]
 }
 
 /// A full ISO day.
