@@ -1,11 +1,14 @@
 //! What can be typed. Help texts are the manual; every command has an example.
 
+mod check;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use super::cascade::CascadeArgs;
 pub use super::graph::GraphArgs;
+pub use check::CheckArgs;
 
 /// Reads, analyses, links, indexes and searches Vietnamese administrative documents.
 #[derive(Debug, Parser)]
@@ -496,18 +499,6 @@ pub struct TasksArgs {
     /// Form of output
     #[arg(long, value_enum, default_value_t)]
     pub format: TasksFormatArg,
-}
-
-/// `vanthu check`
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  vanthu check plans/ --format jsonl")]
-pub struct CheckArgs {
-    /// Only these files and folders
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Form of output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: FormatArg,
 }
 
 /// `vanthu stats`

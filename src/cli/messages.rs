@@ -41,6 +41,15 @@ pub enum Message<'a> {
     },
     /// Nothing found.
     NothingFound,
+    /// So many findings of each severity.
+    Weighed {
+        /// Contradictions, essential things missing.
+        high: usize,
+        /// Somebody should look.
+        medium: usize,
+        /// Worth knowing.
+        low: usize,
+    },
     /// Neither a file in the index nor a number that anybody bears or cites.
     Unknown(&'a str),
     /// What a sample tells: so many wrong of it, at most such a share of all.
@@ -116,6 +125,9 @@ impl Message<'_> {
             }
             Self::Shown(total, shown) if vi => format!("{total} văn bản, hiện {shown}"),
             Self::Shown(total, shown) => format!("{total} {}, {shown} shown", if *total == 1 { "document" } else { "documents" }),
+            Self::Weighed { high, medium, low } => {
+                pick(&format!("{high} high, {medium} medium, {low} low"), &format!("{high} cao, {medium} trung bình, {low} thấp"))
+            }
             Self::NothingFound => pick("nothing found", "không tìm thấy gì"),
             Self::Unknown(what) if vi => {
                 format!("{what}: không phải tệp trong chỉ mục, cũng không phải số hiệu được văn bản nào mang hay dẫn")

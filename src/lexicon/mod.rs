@@ -10,6 +10,7 @@
 //! | a law | `data/laws.csv` |
 //! | a cue of a relation | `data/cues.csv` |
 //! | a known indicator | `data/indicators.csv` |
+//! | a term whose misspellings are told | `data/misspellings.csv` |
 //! | a territory | `data/places.csv` (made by `tools/gazetteer`) |
 
 pub mod communes;
@@ -17,6 +18,7 @@ pub mod cues;
 pub mod indicators;
 pub mod issuers;
 pub mod laws;
+pub mod misspellings;
 pub mod places;
 pub mod target_cues;
 pub mod types;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::{Context, date, frame::Frame, header, parts, percent, quantity, reference, target};
 use crate::link;
+use crate::link::findings::Material;
 use crate::model::{DateMention, Header, Problem, Span};
 use crate::overrides::{Edit, Effect, Rule};
 use crate::read::Decoded;
@@ -102,7 +103,15 @@ fn record_of(doc: &Doc, edit: &mut Edit) -> Record {
         Record { schema: RECORD_VERSION, document, references, dates, percentages, targets, results, quantities, ..Record::default() };
     edit.items(&mut record, &context, &read.home, read.number.as_ref());
     link::within::resolve(&mut record.document, read.number.as_ref(), &read.home, &mut record.references);
-    record.findings = link::findings::find(&record.document, &record.references, &record.dates, &record.percentages);
+    record.findings = link::findings::find(&Material {
+        doc,
+        proper: context.frame.proper.clone(),
+        body: &context.frame.body,
+        header: &record.document,
+        references: &record.references,
+        dates: &record.dates,
+        percentages: &record.percentages,
+    });
     edit.findings(&mut record, &context, &read.home);
     record
 }

@@ -59,15 +59,44 @@ pub fn shown(findings: Vec<Finding>) -> Vec<Finding> {
     out
 }
 
-/// All findings, of documents whose shown name (`path`, or `path#part`) passes `wanted`.
+/// Which findings are wanted; the default is all.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// At least this much.
+    pub severity: Option<Severity>,
+    /// Of these codes; empty for all.
+    pub codes: Vec<String>,
+}
+
+impl Wanted {
+    fn code(&self, code: &str) -> bool {
+        self.codes.is_empty() || self.codes.iter().any(|c| c == code)
+    }
+
+    fn severity(&self, severity: Severity) -> bool {
+        self.severity.is_none_or(|least| severity >= least)
+    }
+}
+
+/// All findings of documents whose shown name (`path`, or `path#part`) passes `named_so`, worst first.
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn check(view: &View, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Checked>, QueryError> {
+pub fn check(view: &View, named_so: &dyn Fn(&str) -> bool) -> Result<Vec<Checked>, QueryError> {
+    select(view, &Wanted::default(), named_so)
+}
+
+/// The wanted ones of the findings that [`check`] tells.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn select(view: &View, wanted: &Wanted, named_so: &dyn Fn(&str) -> bool) -> Result<Vec<Checked>, QueryError> {
     let mut out = Vec::new();
     for at in view.matching(&*View::term(view.fields.has, "finding"))? {
         let opened = view.open(at)?;
-        for finding in shown(opened.record.findings.clone()) {
+        // codes before folding: a folded row bears the code of one of its findings
+        let asked = opened.record.findings.iter().filter(|f| wanted.code(&f.code)).cloned().collect();
+        for finding in shown(asked) {
             let span = finding.spans.first().copied();
             out.push(Checked {
                 severity: finding.severity,
@@ -82,8 +111,8 @@ pub fn check(view: &View, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Checked>,
             });
         }
     }
-    out.extend(between(view)?);
-    out.retain(|c| wanted(&named(&c.path, c.part)) || c.others.iter().any(|o| wanted(o)));
+    out.extend(between(view)?.into_iter().filter(|c| wanted.code(&c.code)));
+    out.retain(|c| wanted.severity(c.severity) && (named_so(&named(&c.path, c.part)) || c.others.iter().any(|o| named_so(o))));
     out.sort_by(|a, b| {
         b.severity.cmp(&a.severity).then_with(|| (&a.path, a.part, a.start, &a.code).cmp(&(&b.path, b.part, b.start, &b.code)))
     });

@@ -13,7 +13,7 @@ pub const RECORD_VERSION: u32 = 1;
 
 /// Version of the analysis: what is read out of a text, not the form in which it is written. It stands beside every record in an index, and
 /// `vanthu index` analyses anew what another version analysed. Raised with every change that makes other records of the same file.
-pub const ANALYSIS_VERSION: u32 = 2;
+pub const ANALYSIS_VERSION: u32 = 3;
 
 /// One document, with everything found in it. Offsets are bytes of the document's text, end exclusive.
 ///

@@ -1,8 +1,10 @@
-//! `docs/CODEBOOK.md` defines every column that the program writes of targets, pairs, pivots and tasks.
+//! `docs/CODEBOOK.md` defines every column that the program writes of targets, pairs, pivots and tasks, `docs/FINDINGS.md` every code of a
+//! finding.
 
 use std::collections::BTreeSet;
 
 use vanthu::export::Tabular;
+use vanthu::link::findings;
 use vanthu::query::targets::{PairRow, PivotRow, TargetRow};
 use vanthu::query::tasks::TaskRow;
 
@@ -25,4 +27,18 @@ fn every_column_is_defined_and_none_besides() {
     check(book, "Plan beside report", PairRow::COLUMNS);
     check(book, "Pivots", PivotRow::COLUMNS);
     check(book, "Tasks", TaskRow::COLUMNS);
+}
+
+#[test]
+fn every_code_is_defined_and_none_besides() {
+    let page = include_str!("../../docs/FINDINGS.md");
+    check(page, "Inside one document", &findings::CODES);
+    assert!(findings::CODES.is_sorted());
+    // severity, meaning, example and limits of each
+    let rows = page.lines().filter(|l| l.starts_with("| `"));
+    for row in rows {
+        let cells: Vec<&str> =
+            row.replace("\\|", "/").split('|').map(|c| c.trim().len()).map(|n| if n > 0 { "said" } else { "" }).collect();
+        assert_eq!(cells, ["", "said", "said", "said", "said", "said", ""], "{row}");
+    }
 }

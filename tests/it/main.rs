@@ -6,6 +6,7 @@ mod bad_input;
 mod cases;
 mod codebook;
 mod figures;
+mod findings;
 mod headers;
 mod hostile;
 mod incremental;
