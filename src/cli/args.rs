@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+pub mod diff;
+
+pub use diff::DiffArgs;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Reads, analyses, links, indexes and searches Vietnamese administrative documents.
@@ -77,6 +81,8 @@ pub enum Command {
     Tasks(TasksArgs),
     /// Findings: contradictions and oddities, worst first
     Check(CheckArgs),
+    /// What changed between two indexes or two runs
+    Diff(DiffArgs),
     /// What the index holds
     Stats(StatsArgs),
     /// Records without an index

@@ -30,4 +30,4 @@ pub mod writer;
 pub use error::IndexError;
 
 /// Version of everything on disk: fields, terms, stored forms. An index of another version is refused with advice, never misread.
-pub const INDEX_VERSION: u32 = 4;
+pub const INDEX_VERSION: u32 = 5;
