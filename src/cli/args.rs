@@ -1,14 +1,18 @@
 //! What can be typed. Help texts are the manual; every command has an example.
 
+mod cascade;
 mod check;
+mod diff;
+mod graph;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use super::cascade::CascadeArgs;
-pub use super::graph::GraphArgs;
+pub use cascade::CascadeArgs;
 pub use check::CheckArgs;
+pub use diff::DiffArgs;
+pub use graph::{GraphArgs, GraphFormatArg};
 
 /// Reads, analyses, links, indexes and searches Vietnamese administrative documents.
 #[derive(Debug, Parser)]
@@ -87,6 +91,8 @@ pub enum Command {
     Tasks(TasksArgs),
     /// Findings: contradictions and oddities, worst first
     Check(CheckArgs),
+    /// What changed between two indexes or two runs
+    Diff(DiffArgs),
     /// What the index holds
     Stats(StatsArgs),
     /// Records without an index
