@@ -3,16 +3,16 @@
 //!
 //! | file | codes |
 //! |---|---|
-//! | [`own`] | `blank_number`, `blank_date`, `missing_header`, `missing_annex`, `self_type_mismatch` |
-//! | [`numbers`] | `number_spacing`, `number_variant`, `same_serial`, `serial_only` |
-//! | [`citing`] | `missing_date`, `elided_head`, `type_symbol`, `title_variant` |
-//! | [`issuers`] | `issuer_conflict`, `issuer_ambiguous`, `place_unnamed`, `body_period` |
-//! | [`dates`] | `impossible_date`, `date_conflict`, `year_conflict`, `date_suspect`, `missing_year`, `period_naming` |
-//! | [`chronology`] | `chronology`, `date_ambiguous` |
-//! | [`counts`] | `ratio_conflict`, `count_conflict` |
-//! | [`figures`] | `decimal_mixed`, `number_ambiguous` |
-//! | [`layout`] | `split_paragraph`, `split_title`, `lost_table`, `page_furniture`, `broken_layout` |
-//! | [`spelling`] | `misspelling`, `term_mismatch` |
+//! | `own` | `blank_number`, `blank_date`, `missing_header`, `missing_annex`, `self_type_mismatch` |
+//! | `numbers` | `number_spacing`, `number_variant`, `same_serial`, `serial_only` |
+//! | `citing` | `missing_date`, `elided_head`, `type_symbol`, `title_variant` |
+//! | `issuers` | `issuer_conflict`, `issuer_ambiguous`, `place_unnamed`, `body_period` |
+//! | `dates` | `impossible_date`, `date_conflict`, `year_conflict`, `date_suspect`, `missing_year`, `period_naming` |
+//! | `chronology` | `chronology`, `date_ambiguous` |
+//! | `counts` | `ratio_conflict`, `count_conflict` |
+//! | `figures` | `decimal_mixed`, `number_ambiguous` |
+//! | `layout` | `split_paragraph`, `split_title`, `lost_table`, `page_furniture`, `broken_layout` |
+//! | `spelling` | `misspelling`, `term_mismatch` |
 //!
 //! Only what the text itself shows is said; a rule that would guess is left out. What a file shows many times in one kind (documents
 //! cited without a date, misspellings) is one finding with many places.
