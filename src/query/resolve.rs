@@ -68,7 +68,7 @@ impl PartialEq for Card {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
     /// To a held document.
-    Held(Held, Compatibility),
+    Held(Box<Held>, Compatibility),
     /// To one of several held documents.
     Ambiguous(Vec<Candidate>),
     /// To one that is not held; with held documents whose body went on in the cited one, or the other way round.
@@ -188,7 +188,7 @@ impl<'v> Resolver<'v> {
         let known = self.known(&exact)?;
         let naming = &self.view.naming;
         Ok(match join(&known.bearers, edge) {
-            Joined::Held(held, how) => Target::Held(held.clone(), how),
+            Joined::Held(held, how) => Target::Held(Box::new(held.clone()), how),
             Joined::Ambiguous(fits) => Target::Ambiguous(candidates(&fits, edge, naming)),
             Joined::NotHeld => {
                 let same = |e: &Edge| e.key == edge.key && e.date == edge.date && e.issuer == edge.issuer && e.number == edge.number;
@@ -269,12 +269,11 @@ impl<'v> Resolver<'v> {
             Source::Whole(whole) => (whole.catalogue.bearers(exact).to_vec(), whole.said.get(exact).cloned().unwrap_or_default()),
             Source::Terms(columns) => self.look_up(columns, exact)?,
         };
-        let registers: BTreeSet<String> = match exact.strip_prefix("key:") {
-            Some(register) => BTreeSet::from([register.to_owned()]),
-            None => {
-                let keys = bearers.iter().filter_map(|h| h.key.as_ref().map(ToString::to_string));
-                keys.chain(said.iter().map(|(e, _)| e.key.clone())).filter_map(|k| terms::key_register(&k)).collect()
-            }
+        let registers: BTreeSet<String> = if let Some(register) = exact.strip_prefix("key:") {
+            BTreeSet::from([register.to_owned()])
+        } else {
+            let keys = bearers.iter().filter_map(|h| h.key.as_ref().map(ToString::to_string));
+            keys.chain(said.iter().map(|(e, _)| e.key.clone())).filter_map(|k| terms::key_register(&k)).collect()
         };
         for register in registers {
             for (edge, documents) in self.short_of(&register)? {

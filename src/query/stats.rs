@@ -58,7 +58,7 @@ pub fn stats(view: &View) -> Result<Stats, QueryError> {
         let node = match resolver.resolve(edge)? {
             Target::Held(held, _) => {
                 resolved += documents.len();
-                Node::Held(Box::new(held))
+                Node::Held(held)
             }
             Target::Card(card, _) => {
                 not_held += documents.len();

@@ -61,7 +61,7 @@ fn ends(view: &View, resolver: &Resolver<'_>, record: &Record) -> HashMap<String
     let mut ends: HashMap<String, String> = HashMap::new();
     for r in &record.references {
         let end = Edge::of(r, &record.references).and_then(|edge| match resolver.resolve(&edge).unwrap() {
-            Target::Held(held, _) => Some(Node::Held(Box::new(held)).id(view)),
+            Target::Held(held, _) => Some(Node::Held(held).id(view)),
             Target::Card(card, _) => Some(card.id()),
             Target::Ambiguous(_) | Target::Open => None,
         });

@@ -168,14 +168,12 @@ impl Source {
     /// # Errors
     /// See [`Source::record`].
     pub fn edges(&self, entry: &Entry, column: Option<&Texts>) -> Result<Vec<Edge>, QueryError> {
-        match (column, entry.at) {
-            (Some(column), Place::Row(at)) => Ok(column.all(at).iter().filter_map(|e| Edge::decode(e)).collect()),
-            _ => {
-                let open = self.record(entry)?;
-                let references = &open.record.references;
-                Ok(references.iter().filter_map(|r| Edge::of(r, references)).collect())
-            }
+        if let (Some(column), Place::Row(at)) = (column, entry.at) {
+            return Ok(column.all(at).iter().filter_map(|e| Edge::decode(e)).collect());
         }
+        let open = self.record(entry)?;
+        let references = &open.record.references;
+        Ok(references.iter().filter_map(|r| Edge::of(r, references)).collect())
     }
 }
 

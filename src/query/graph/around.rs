@@ -159,7 +159,7 @@ fn sure(how: Compatibility) -> Certainty {
 
 fn other(target: Target) -> Other {
     match target {
-        Target::Held(held, how) => Other { node: Some(Node::Held(Box::new(held))), certainty: sure(how), candidates: Vec::new() },
+        Target::Held(held, how) => Other { node: Some(Node::Held(held)), certainty: sure(how), candidates: Vec::new() },
         Target::Ambiguous(candidates) => Other { node: None, certainty: Certainty::Ambiguous, candidates },
         Target::Card(card, near) => Other { node: Some(Node::Card(card)), certainty: Certainty::NotHeld, candidates: near },
         Target::Open => Other { node: None, certainty: Certainty::NotHeld, candidates: Vec::new() },

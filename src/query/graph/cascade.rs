@@ -173,16 +173,18 @@ fn depths(arcs: &[Vec<Arc>]) -> Vec<usize> {
 /// else the lowest.
 fn parents(arcs: &[Vec<Arc>], kin: &dyn Fn(usize, usize) -> usize) -> Vec<Option<usize>> {
     let far = depths(arcs);
-    let mut best: Vec<Option<((bool, usize, usize), usize)>> = vec![None; arcs.len()];
+    let mut best = vec![None; arcs.len()];
+    let mut ranks = vec![(false, 0, 0); arcs.len()];
     for (above, list) in arcs.iter().enumerate() {
         for arc in list.iter().filter(|a| far[above] < far[a.to]) {
             let rank = (arc.link.relation == Relation::ReportsOn, kin(above, arc.to), far[above]);
-            if best[arc.to].is_none_or(|(other, _)| other < rank) {
-                best[arc.to] = Some((rank, above));
+            if best[arc.to].is_none() || ranks[arc.to] < rank {
+                best[arc.to] = Some(above);
+                ranks[arc.to] = rank;
             }
         }
     }
-    best.into_iter().map(|b| b.map(|(_, above)| above)).collect()
+    best
 }
 
 /// How near two issuers are: one body, the same kind of body (a People's Committee and the one above it), or neither.
@@ -195,7 +197,6 @@ fn kinship(a: Option<&str>, b: Option<&str>) -> usize {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the state of one walk over a tree")]
 fn grow(
     view: &View,
     nodes: &[Node],

@@ -210,8 +210,8 @@ fn end(
         return Ok(known.clone());
     }
     let found = match resolver.resolve(edge)? {
-        Target::Held(held, Compatibility::Same) => Some((Node::Held(Box::new(held)), Certainty::Same)),
-        Target::Held(held, _) => Some((Node::Held(Box::new(held)), Certainty::Possible)),
+        Target::Held(held, Compatibility::Same) => Some((Node::Held(held), Certainty::Same)),
+        Target::Held(held, _) => Some((Node::Held(held), Certainty::Possible)),
         Target::Card(card, _) => Some((Node::Card(card), Certainty::NotHeld)),
         Target::Ambiguous(_) | Target::Open => None,
     };
