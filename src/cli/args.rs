@@ -4,6 +4,10 @@ mod check;
 
 use std::path::PathBuf;
 
+pub mod diff;
+
+pub use diff::DiffArgs;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use super::cascade::CascadeArgs;
@@ -87,6 +91,8 @@ pub enum Command {
     Tasks(TasksArgs),
     /// Findings: contradictions and oddities, worst first
     Check(CheckArgs),
+    /// What changed between two indexes or two runs
+    Diff(DiffArgs),
     /// What the index holds
     Stats(StatsArgs),
     /// Records without an index

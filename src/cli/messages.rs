@@ -158,6 +158,10 @@ fn stopped(fail: &Fail, vi: bool) -> String {
         Fail::Internal(what) => format!("the program failed, please report it: {what}"),
         Fail::Query(e) if !vi => e.to_string(),
         Fail::Query(QueryError::BadValue { flag, value, .. }) => format!("{flag} {value:?}: giá trị không hợp lệ"),
+        Fail::Query(QueryError::BadLine { path, line: 0, why }) => format!("{}: {why}", path.display()),
+        Fail::Query(QueryError::BadLine { path, line, why }) => {
+            format!("{}, dòng {line}: không phải bản ghi của vanthu extract --format jsonl ({why})", path.display())
+        }
         Fail::Query(QueryError::Index(e)) => match e {
             IndexError::Missing(p) => format!("không có chỉ mục ở {}", p.display()),
             IndexError::NotAnIndex(p) => format!("{} không phải là chỉ mục của vanthu", p.display()),

@@ -17,6 +17,7 @@ mod cascade;
 mod check;
 mod context;
 mod demo;
+mod diff;
 mod eval;
 mod extract;
 mod fail;
@@ -108,6 +109,7 @@ fn dispatch(command: Command, context: &mut Context<'_>) -> Result<Exit, Fail> {
         Command::Targets(args) => targets::run(args, context),
         Command::Tasks(args) => tasks::run(args, context),
         Command::Check(args) => check::run(&args, context),
+        Command::Diff(args) => diff::run(&args, context),
         Command::Stats(args) => stats::run(&args, context),
         Command::Extract(args) => extract::run(&args, context),
         Command::Eval(args) => eval::run(&args, context),

@@ -4,6 +4,7 @@ use super::bundle::word;
 use super::{Tabular, cell};
 use crate::query::check::Checked;
 use crate::query::describe::Claim;
+use crate::query::diff::Change;
 use crate::query::graph::Link;
 use crate::query::graph::web::WebArc;
 use crate::query::missing::Missing;
@@ -85,6 +86,29 @@ impl Tabular for TaskRow {
             self.start.to_string(),
             self.end.to_string(),
             self.text.clone(),
+        ]
+    }
+}
+
+impl Tabular for Change {
+    const COLUMNS: &'static [&'static str] =
+        &["kind", "path", "part", "number", "what", "old", "new", "difference", "other", "start", "text"];
+    const SHOWN: &'static [&'static str] = &["kind", "path", "what", "old", "new"];
+    const NUMERIC: &'static [&'static str] = &["part", "difference", "start"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.kind.as_str().to_owned(),
+            self.path.clone(),
+            cell(self.part.as_ref()),
+            cell(self.number.as_ref()),
+            cell(self.what.as_ref()),
+            cell(self.old.as_ref()),
+            cell(self.new.as_ref()),
+            cell(self.difference.as_ref()),
+            cell(self.other.as_ref()),
+            cell(self.start.as_ref()),
+            cell(self.text.as_ref()),
         ]
     }
 }

@@ -9,6 +9,7 @@ use super::schema::{DOCUMENT, FAILURE, Fields};
 use super::{IndexError, terms};
 use crate::model::{Problem, RefKind, Reference};
 use crate::record::Record;
+use crate::text::shingle::{Signature, shingles};
 
 /// A file as it was when it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,6 +67,9 @@ pub fn document_row(f: &Fields, path: &str, state: &FileState, mut record: Recor
     let d = &record.document;
     row.add_text(f.body, text);
     row.add_text(f.content, blake3::hash(text.trim().as_bytes()).to_hex().as_str());
+    for band in Signature::of(&shingles(text)).iter().flat_map(Signature::bands) {
+        row.add_u64(f.near, *band);
+    }
     if let Some(part) = record.part {
         row.add_u64(f.part, u64::from(part));
     }

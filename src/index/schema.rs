@@ -4,7 +4,7 @@
 //! |---|---|
 //! | text, exact and folded | `title`, `body`, `number_words`, `issuer`, `place`, `signer`, `recipient`, `commitment` |
 //! | terms for filters | `number`, `block`, `cites`, `cited_block`, `relation`, `has`, `indicator`, `figure`, `finding`, `doc_type`, `level`, `form`, `blake3` |
-//! | columns for order, facets and questions about all | `number_shown`, `key`, `issued_on`, `issuer_name`, `place_name`, `year`, `first_day`, `last_day`, `edge` … |
+//! | columns for order, facets and questions about all | `number_shown`, `key`, `issued_on`, `issuer_name`, `place_name`, `year`, `first_day`, `last_day`, `edge`, `near` … |
 //! | the file | `path`, `part`, `size`, `mtime`, `blake3`, `added_at`, `indexed_at`, `overrides`, `analysis` |
 //! | stored | `record` (JSON without its text), `body` |
 //!
@@ -65,6 +65,9 @@ fn stored(b: &mut Builder, name: &str) -> Field {
 fn number_column(b: &mut Builder, name: &str) -> Field {
     b.add_u64_field(name, FAST | INDEXED)
 }
+fn figures(b: &mut Builder, name: &str) -> Field {
+    b.add_u64_field(name, FAST)
+}
 fn bytes(b: &mut Builder, name: &str) -> Field {
     b.add_bytes_field(name, INDEXED)
 }
@@ -95,6 +98,8 @@ fields! {
     analysis: number_column;
     /// Hash of the document's text, hex.
     content: column;
+    /// The parts of [`crate::text::shingle::Signature`], in order; none of a short text.
+    near: figures;
     /// Trích yếu.
     title: text;
     /// The text, stored.

@@ -129,4 +129,9 @@ impl Figures {
     pub fn first(&self, at: DocAddress) -> Option<u64> {
         self.0.get(at.segment_ord as usize)?.first(at.doc_id)
     }
+
+    /// All values of a document, in the order in which they were added.
+    pub fn all(&self, at: DocAddress) -> impl Iterator<Item = u64> + '_ {
+        self.0.get(at.segment_ord as usize).into_iter().flat_map(move |column| column.values_for_doc(at.doc_id))
+    }
 }

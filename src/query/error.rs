@@ -18,12 +18,25 @@ pub enum QueryError {
         /// What is expected.
         expected: &'static str,
     },
+    /// A file that is not what it should be: records as `vanthu extract` writes them, one a line.
+    BadLine {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Which line, from 1; 0 where it is the file.
+        line: usize,
+        /// Why.
+        why: String,
+    },
 }
 
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Index(e) => e.fmt(f),
+            Self::BadLine { path, line: 0, why } => write!(f, "{}: {why}", path.display()),
+            Self::BadLine { path, line, why } => {
+                write!(f, "{}, line {line}: no record as vanthu extract --format jsonl writes them ({why})", path.display())
+            }
             Self::BadValue { flag, value, expected } => write!(f, "{flag} {value:?}: {expected}"),
         }
     }

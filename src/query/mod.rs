@@ -16,6 +16,7 @@
 //! | [`targets`] | targets and results as rows |
 //! | [`tasks`] | dated tasks: who, what, by when |
 //! | [`check`] | findings of each document; [`across`] between documents |
+//! | [`mod@diff`] | what changed between two indexes or two runs |
 //! | [`stats`] | what the index holds |
 //! | [`sample`] | which rows to check by hand, and what that tells of all |
 //! | [`words`] | units, relations, titles in words for people |
@@ -24,6 +25,7 @@ pub mod across;
 pub mod check;
 pub mod collect;
 pub mod describe;
+pub mod diff;
 mod error;
 pub mod facets;
 pub mod filter;

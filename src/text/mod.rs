@@ -5,12 +5,14 @@
 //! | [`flow`] | lossless: normalised text with a map back to the bytes of the source |
 //! | [`blocks`] | [`Doc`]: the flow cut into headings, paragraphs, list items, table rows |
 //! | [`sentence`] | sentences and clauses inside a block |
+//! | [`shingle`] | how alike two texts are, word for word |
 //! | [`fold`] | lossy: lower case, tone placement, diacritics removed; for keys and search only |
 
 pub mod blocks;
 pub mod flow;
 pub mod fold;
 pub mod sentence;
+pub mod shingle;
 
 /// The nearest character boundary at or after `at`.
 #[must_use]

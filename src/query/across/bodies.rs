@@ -1,0 +1,216 @@
+//! One document with two issuers or two types, and one symbol of several bodies.
+//!
+//! Two citations speak of one document where their number is unique in the country or their keys are wholly equal; and where day and title
+//! agree although the issuers do not. Bodies whose names hold one another ("Ban Thường vụ Quận ủy Tây Hồ"), and bodies that bear the same
+//! symbol by name (a ministry that was renamed), are no two issuers. Where one territory went into the other in 2025 the row says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::titles::one_document;
+use super::{Ground, found};
+use crate::grammar::number::DocumentNumber;
+use crate::index::edge::Edge;
+use crate::lexicon::{issuers, places, types};
+use crate::link::identity::Key;
+use crate::model::Severity;
+use crate::query::QueryError;
+use crate::query::check::Checked;
+use crate::query::describe::Said;
+use crate::query::join::{Catalogue, Held, Joined, is_day, join};
+use crate::query::words::issuer_short;
+use crate::text::fold::plain;
+
+/// Adds `two_issuers` and `two_types` for the citations of one number.
+pub(super) fn bodies(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: &mut Vec<Checked>) -> Result<(), QueryError> {
+    let mut told = BTreeSet::new();
+    for (edge, docs) in said {
+        let Some(citing) = ground.first(docs) else { continue };
+        let joined = join(bearers, edge);
+        let held = match &joined {
+            Joined::Held(held, _) if held.at != citing.at => Some(*held),
+            Joined::Held(..) | Joined::Ambiguous(_) | Joined::NotHeld => None,
+        };
+        if let Some(held) = held {
+            let (name, kind) = (held.issuer.as_deref().unwrap_or(""), held.doc_type.as_deref().unwrap_or(""));
+            if one_key(held, edge) && two_bodies(&edge.number, &edge.issuer, name) && told.insert((citing.path.clone(), citing.part, "b")) {
+                let (severity, remark) = weight(held.key.as_ref(), edge);
+                let message = format!("dẫn {} là của {}, chính văn bản đó là của {name}{remark}", edge.number, edge.issuer);
+                out.push(ground.citing(severity, "two_issuers", &citing, edge, message, &[held])?);
+            }
+            if two_types(kind, &edge.doc_type) && told.insert((citing.path.clone(), citing.part, "t")) {
+                let message = format!("dẫn {} là {}, chính văn bản đó là {}", edge.number, type_name(&edge.doc_type), type_name(kind));
+                out.push(ground.citing(Severity::Medium, "two_types", &citing, edge, message, &[held])?);
+            }
+        }
+    }
+    // among those who cite it: whoever says what fewer say
+    for (i, (a, docs)) in said.iter().enumerate() {
+        for (b, others) in said.iter().skip(i + 1) {
+            let ((few, who), (most, by)) = if docs.len() <= others.len() { ((a, docs), (b, others)) } else { ((b, others), (a, docs)) };
+            let (Some(citing), Some(other)) = (ground.first(who), ground.first(by)) else { continue };
+            if citing.at == other.at {
+                continue;
+            }
+            let sure = one_document(few, most);
+            let issuers = two_bodies(&few.number, &few.issuer, &most.issuer) && (sure || one_day_one_title(few, most));
+            if issuers && told.insert((citing.path.clone(), citing.part, "b")) {
+                let (severity, remark) = weight(most.key.parse().ok().as_ref(), few);
+                let message = format!("dẫn {} là của {}, văn bản khác ghi {}{remark}", few.number, few.issuer, most.issuer);
+                out.push(ground.citing(severity.min(Severity::Medium), "two_issuers", &citing, few, message, &[&other])?);
+            }
+            if sure && two_types(&few.doc_type, &most.doc_type) && told.insert((citing.path.clone(), citing.part, "t")) {
+                let message =
+                    format!("dẫn {} là {}, văn bản khác ghi là {}", few.number, type_name(&few.doc_type), type_name(&most.doc_type));
+                out.push(ground.citing(Severity::Low, "two_types", &citing, few, message, &[&other])?);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one_key(held: &Held, edge: &Edge) -> bool {
+    let key = held.key.as_ref().map(ToString::to_string).unwrap_or_default();
+    one_document(edge, &Edge { key, number: edge.number.clone(), ..Edge::default() })
+}
+
+fn one_day_one_title(a: &Edge, b: &Edge) -> bool {
+    let words =
+        |t: &str| plain(t).split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1).map(ToOwned::to_owned).collect::<BTreeSet<_>>();
+    let (x, y) = (words(&a.title), words(&b.title));
+    let shorter = x.len().min(y.len());
+    is_day(&a.date) && a.date == b.date && shorter >= 6 && x.intersection(&y).count() * 5 >= shorter * 4
+}
+
+/// Whether two names are of two bodies that cannot both have given out the number.
+fn two_bodies(number: &str, a: &str, b: &str) -> bool {
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    let (x, y) = (plain(a), plain(b));
+    if x.contains(&y) || y.contains(&x) {
+        return false;
+    }
+    // the head of a body, its committee and its office sign for it
+    let organs = DocumentNumber::parse(number).map(|n| n.groups).unwrap_or_default();
+    let bears = |name: &str| organs.iter().any(|organ| issuers::by_symbol(organ).any(|i| plain(&i.name) == name));
+    !(bears(&x) && bears(&y)) && body(&x) != body(&y)
+}
+
+/// The body without the part of it that speaks.
+fn body(name: &str) -> &str {
+    ["ban thuong vu ", "thuong truc ", "ban chap hanh dang bo ", "ban chap hanh ", "ban thuong truc ", "chu tich ", "van phong "]
+        .iter()
+        .find_map(|speaker| name.strip_prefix(speaker))
+        .unwrap_or(name)
+}
+
+/// How much two issuers matter, and what is to be said of places that became one.
+fn weight(known: Option<&Key>, edge: &Edge) -> (Severity, &'static str) {
+    let place = |k: &Key| k.place.clone().filter(|p| p != "?");
+    let other: Option<Key> = edge.key.parse().ok();
+    match (known.and_then(place), other.as_ref().and_then(place)) {
+        (Some(a), Some(b)) if merged(&a, &b) => (Severity::Low, " (hai đơn vị đã sáp nhập năm 2025)"),
+        _ => (Severity::High, ""),
+    }
+}
+
+/// Whether two places became one in 2025, or one went into the other.
+fn merged(a: &str, b: &str) -> bool {
+    let after = |id: &str| -> BTreeSet<String> {
+        let successors = places::states(id).flat_map(|p| p.successors.split('|')).filter(|s| !s.is_empty()).map(ToOwned::to_owned);
+        successors.chain([id.to_owned()]).collect()
+    };
+    a != b && !after(a).is_disjoint(&after(b))
+}
+
+/// Whether two type codes are of two types. Of the words that one abbreviation stands for any may be written (QĐ: Quyết định, Quy định).
+fn two_types(a: &str, b: &str) -> bool {
+    let initials =
+        |code: &str| -> String { type_name(code).split(' ').filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect() };
+    !a.is_empty() && !b.is_empty() && a != b && initials(a) != initials(b)
+}
+
+fn type_name(code: &str) -> &str {
+    types::by_code(code).map_or(code, |t| t.name.as_str())
+}
+
+/// Adds a row for each symbol under which several bodies have given out the same number in the same time.
+pub(super) fn symbols(
+    ground: &Ground<'_>,
+    catalogue: &Catalogue,
+    citations: &[(String, Vec<Said>)],
+    out: &mut Vec<Checked>,
+) -> Result<(), QueryError> {
+    /// A number of several bodies: the bodies, and a document that bears or cites it.
+    type Shared = (String, BTreeMap<String, Held>);
+    let mut by_symbol: BTreeMap<String, Vec<Shared>> = BTreeMap::new();
+    for (exact, said) in citations {
+        // number in one register and time, by place
+        let mut bodies: BTreeMap<(String, String), BTreeMap<String, (String, Held)>> = BTreeMap::new();
+        let mut add = |key: Option<Key>, issuer: &str, by: Held| {
+            let Some(key) = key else { return };
+            if let Some(place) = key.place.clone().filter(|p| !p.contains('?') && !issuer.is_empty()) {
+                let register = Key { place: None, ..key.clone() }.to_string();
+                bodies.entry((key.organ, register)).or_default().entry(place).or_insert_with(|| (issuer_short(issuer), by));
+            }
+        };
+        for held in catalogue.bearers(exact) {
+            add(held.key.clone(), held.issuer.as_deref().unwrap_or(""), held.clone());
+        }
+        for (edge, docs) in said {
+            if let Some(by) = ground.first(docs) {
+                add(edge.key.parse().ok(), &edge.issuer, by);
+            }
+        }
+        for ((organ, _), by_place) in bodies.into_iter().filter(|(_, by_place)| by_place.len() > 1) {
+            let number = said.first().map_or(exact.as_str(), |(e, _)| e.number.as_str()).to_owned();
+            by_symbol.entry(organ).or_default().push((number, by_place.into_values().collect()));
+        }
+    }
+    for (organ, numbers) in by_symbol {
+        let Some((number, bodies)) = numbers.iter().max_by_key(|(_, bodies)| bodies.len()) else { continue };
+        let names: Vec<&str> = bodies.keys().map(String::as_str).take(3).collect();
+        let more = bodies.len().saturating_sub(names.len());
+        let more = if more > 0 { format!(" và {more} cơ quan khác") } else { String::new() };
+        let count = if numbers.len() > 1 { format!("; {} số như vậy", numbers.len()) } else { String::new() };
+        let message = format!(
+            "ký hiệu {} là của nhiều cơ quan: {number} của {}{more}{count}; số không có nơi ban hành thì chưa rõ",
+            organ.to_uppercase(),
+            names.join(", ")
+        );
+        let mut documents = bodies.values();
+        if let Some(first) = documents.next() {
+            let others: BTreeSet<String> = documents.filter(|h| h.at != first.at).map(|h| h.name(&ground.view.naming)).collect();
+            out.push(found(ground.view, Severity::Low, "symbol_shared", first, message, others.into_iter().collect()));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_another_body() {
+        for (number, a, b, two) in [
+            ("15/KH-UBND", "Ủy ban nhân dân quận Tây Hồ", "Ủy ban nhân dân quận Lê Chân", true),
+            ("08-CTr/QU", "Quận ủy Tây Hồ", "Ban Thường vụ Quận ủy Tây Hồ", false),
+            ("17/2021/TT-BTC", "Bộ Tài chính", "Bộ Y tế", true),
+            ("17/2021/TT-BTC", "Bộ Tài chính", "", false),
+        ] {
+            assert_eq!(two_bodies(number, a, b), two, "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn places_that_became_one() {
+        assert!(merged("bac-giang", "bac-ninh"));
+        assert!(!merged("ha-noi", "hai-phong") && !merged("ha-noi", "ha-noi"));
+    }
+
+    #[test]
+    fn types_with_one_symbol() {
+        assert!(two_types("KH", "CTr") && !two_types("KH", "KH") && !two_types("", "KH"));
+    }
+}

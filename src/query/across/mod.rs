@@ -1,0 +1,132 @@
+//! Contradictions between documents. Two documents are only held against each other where their keys say that they speak of one work.
+//!
+//! | file | code | what |
+//! |---|---|---|
+//! | [`copies`] | `same_content` | one content under several paths |
+//! | | `same_number` | one document held under several paths, with differing content |
+//! | [`near`] | `near_duplicate` | two documents with almost the same text |
+//! | [`dates`] | `two_dates` | one number with two dates: held twice, or cited with another date than it bears or than others cite |
+//! | | `older_than_basis` | a document older than a held one that it rests on, where it does not state the date itself |
+//! | [`bodies`] | `two_issuers` | one document with two issuers |
+//! | | `two_types` | one document with two types |
+//! | | `symbol_shared` | one symbol of several bodies, which have given out the same numbers |
+//! | [`titles`] | `title_variant` | one document cited with clearly different titles or periods |
+//! | [`replaced`] | `replaced_basis` | a document that rests on one that another had replaced or repealed before |
+
+use tantivy::DocAddress;
+
+use super::check::Checked;
+use super::describe::Said;
+use super::join::{Catalogue, Held, HeldColumns, Joined, is_day, join};
+use super::missing::Citations;
+use super::open::Opened;
+use super::words::file_name;
+use super::{QueryError, View};
+use crate::index::edge::Edge;
+use crate::index::paths::named;
+use crate::link::identity::Compatibility;
+use crate::model::{Reference, Relation, Severity};
+
+mod bodies;
+mod copies;
+mod dates;
+pub mod near;
+mod replaced;
+mod titles;
+
+/// All of them, in no order.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn between(view: &View) -> Result<Vec<Checked>, QueryError> {
+    let ground = Ground { view, columns: HeldColumns::new(view)?, documents: view.documents()? };
+    let mut out = Vec::new();
+    copies::copies(&ground, &mut out)?;
+    near::near(&ground, &mut out)?;
+    let catalogue = Catalogue::load(view)?;
+    let mut citations: Vec<(String, Vec<Said>)> = Citations::load(view)?.by_number.into_iter().collect();
+    citations.sort_by(|a, b| a.0.cmp(&b.0));
+    for (exact, said) in &citations {
+        let bearers = catalogue.bearers(exact);
+        dates::dates(&ground, bearers, said, &mut out)?;
+        bodies::bodies(&ground, bearers, said, &mut out)?;
+        titles::titles(&ground, bearers, said, &mut out)?;
+        for (edge, docs) in said {
+            let rests = matches!(edge.relation, Relation::Basis | Relation::Implements) && !is_day(&edge.date);
+            if let (true, Joined::Held(basis, Compatibility::Same)) = (rests, join(bearers, edge)) {
+                for child in docs.iter().filter_map(|i| ground.held(*i)) {
+                    out.extend(dates::older(&ground, &child, basis)?);
+                }
+            }
+        }
+    }
+    bodies::symbols(&ground, &catalogue, &citations, &mut out)?;
+    replaced::replaced(&ground, &citations, &mut out)?;
+    Ok(out)
+}
+
+/// What all comparisons stand on.
+pub(crate) struct Ground<'v> {
+    view: &'v View,
+    columns: HeldColumns,
+    /// All documents, in the order of the index; citations name them by their position.
+    documents: Vec<DocAddress>,
+}
+
+impl Ground<'_> {
+    fn held(&self, position: u32) -> Option<Held> {
+        self.documents.get(position as usize).map(|at| self.columns.held(*at))
+    }
+
+    /// The first of the documents that make a citation.
+    fn first(&self, docs: &[u32]) -> Option<Held> {
+        docs.first().and_then(|i| self.held(*i))
+    }
+
+    /// A row about a document that cites, with the sentence that does.
+    fn citing(
+        &self,
+        severity: Severity,
+        code: &str,
+        citing: &Held,
+        edge: &Edge,
+        message: String,
+        others: &[&Held],
+    ) -> Result<Checked, QueryError> {
+        let opened = self.view.open(citing.at)?;
+        let names = others.iter().map(|h| h.name(&self.view.naming)).collect();
+        let mut row = found(self.view, severity, code, citing, message, names);
+        if let Some(mention) = opened.record.references.iter().find(|r| Edge::of(r).as_ref() == Some(edge)) {
+            let (start, text) = place(&opened, mention);
+            (row.start, row.text) = (Some(start), Some(text));
+        }
+        Ok(row)
+    }
+}
+
+/// The sentence that holds a mention, and where it begins.
+fn place(opened: &Opened, mention: &Reference) -> (usize, String) {
+    match opened.slice(mention.evidence) {
+        "" => (mention.start, mention.text.clone()),
+        sentence => (mention.evidence.start, sentence.to_owned()),
+    }
+}
+
+/// File name and part.
+fn short_name(held: &Held) -> String {
+    named(file_name(&held.path), held.part)
+}
+
+fn found(view: &View, severity: Severity, code: &str, about: &Held, message: String, others: Vec<String>) -> Checked {
+    Checked {
+        severity,
+        code: code.to_owned(),
+        path: view.naming.shown(&about.path),
+        part: about.part,
+        number: about.number.clone(),
+        message,
+        start: None,
+        text: None,
+        others,
+    }
+}

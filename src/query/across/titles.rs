@@ -1,0 +1,155 @@
+//! `title_variant`: one document cited with clearly different titles, or with one title and different periods.
+//!
+//! What is compared: the periods that both name (2022-2025 against 2020-2025), and where neither names one the words. Cut, shortened and
+//! differently spelt titles are no variants: words are folded, and a title that is part of the other says the same.
+//!
+//! Not handled: a title in abbreviations against one in full words, where fewer than [`WORDS`] words are left to compare.
+
+use std::collections::BTreeSet;
+
+use super::Ground;
+use crate::index::edge::Edge;
+use crate::link::identity::Key;
+use crate::model::Severity;
+use crate::query::QueryError;
+use crate::query::check::Checked;
+use crate::query::describe::{Said, is_unique};
+use crate::query::join::{Held, Joined, join};
+use crate::query::words::title;
+use crate::text::fold::plain;
+
+/// Fewer words of content say too little of a title.
+const WORDS: usize = 6;
+/// Titles that share less than this part of the shorter one's words speak of different matters.
+const SHARED: f64 = 0.2;
+/// Titles that differ in their period only share at least this part.
+const SAME_MATTER: f64 = 0.6;
+
+/// What two titles say differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Clash {
+    Period(String, String),
+    Words,
+}
+
+/// Adds a row for each document that cites with a title other than the document bears, or than the citation that most make.
+pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: &mut Vec<Checked>) -> Result<(), QueryError> {
+    let titled: Vec<&Said> = said.iter().filter(|(e, _)| !e.title.is_empty() && !e.number.is_empty()).collect();
+    if titled.is_empty() {
+        return Ok(());
+    }
+    let mut groups: Vec<Vec<&Said>> = Vec::new();
+    for one in titled {
+        match groups.iter_mut().find(|group| one_document(&group[0].0, &one.0)) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    for mut group in groups {
+        group.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
+        let own = match join(bearers, &group[0].0) {
+            Joined::Held(held, _) => ground.view.open(held.at)?.record.document.title.clone().map(|t| (t, held)),
+            Joined::Ambiguous(_) | Joined::NotHeld => None,
+        };
+        let mut told = BTreeSet::new();
+        for (edge, docs) in &group {
+            let Some(citing) = ground.first(docs) else { continue };
+            let row = if let Some((own, held)) = own.as_ref().filter(|(_, held)| held.at != citing.at) {
+                clash(&edge.title, own).map(|clash| (clash, own.clone(), "chính văn bản đó", (*held).clone()))
+            } else {
+                let other = group.iter().find_map(|(e, d)| Some((clash(&edge.title, &e.title)?, e.title.clone(), ground.first(d)?)));
+                other.filter(|(.., h)| h.at != citing.at).map(|(clash, t, h)| (clash, t, "văn bản khác", h))
+            };
+            let Some((clash, theirs, who, other)) = row else { continue };
+            // each pair of documents once
+            let pair = BTreeSet::from([(citing.path.clone(), citing.part), (other.path.clone(), other.part)]);
+            if !told.insert(pair) {
+                continue;
+            }
+            let message = match clash {
+                Clash::Period(a, b) => format!("dẫn {} với thời kỳ {a}, {who} ghi {b}", edge.number),
+                Clash::Words => format!("dẫn {} với tên “{}”, {who} ghi “{}”", edge.number, title(&edge.title), title(&theirs)),
+            };
+            out.push(ground.citing(Severity::Medium, "title_variant", &citing, edge, message, &[&other])?);
+        }
+    }
+    Ok(())
+}
+
+/// Whether two citations of one number are sure to mean one document.
+pub(super) fn one_document(a: &Edge, b: &Edge) -> bool {
+    let known = |e: &Edge| e.key.parse::<Key>().ok().filter(|_| !e.key.contains('?'));
+    matches!((known(a), known(b)), (Some(x), Some(y)) if x == y) || is_unique(&a.number)
+}
+
+/// What two titles say differently; `None` where one may stand for the other.
+pub(super) fn clash(a: &str, b: &str) -> Option<Clash> {
+    let (x, y) = (words(a), words(b));
+    let shorter = x.len().min(y.len());
+    if shorter == 0 {
+        return None;
+    }
+    let shared = x.intersection(&y).count() as f64 / shorter as f64;
+    let (p, q) = (periods(a), periods(b));
+    if shared >= SAME_MATTER && !p.is_empty() && !q.is_empty() && p.is_disjoint(&q) {
+        let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+        return Some(Clash::Period(list(&p), list(&q)));
+    }
+    (shorter >= WORDS && shared < SHARED).then_some(Clash::Words)
+}
+
+/// Words of content, without diacritics, digits and what every title may hold.
+fn words(title: &str) -> BTreeSet<String> {
+    const EMPTY: [&str; 18] =
+        ["ve", "viec", "va", "cua", "cac", "tren", "dia", "ban", "tai", "den", "nam", "giai", "doan", "so", "ngay", "theo", "cho", "thuc"];
+    plain(title).split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1 && !EMPTY.contains(w)).map(ToOwned::to_owned).collect()
+}
+
+/// Spans of years (`2021-2025`); where there are none the single years.
+fn periods(title: &str) -> BTreeSet<String> {
+    let years: Vec<(usize, usize, &str)> = title
+        .match_indices(|c: char| c.is_ascii_digit())
+        .map(|(i, _)| i)
+        .filter(|i| !title[..*i].ends_with(|c: char| c.is_ascii_digit() || c == '/'))
+        .filter_map(|i| {
+            let len = title[i..].bytes().take_while(u8::is_ascii_digit).count();
+            let end = i + len;
+            // the year of a date or number is no period
+            (len == 4 && matches!(&title[i..i + 2], "19" | "20") && !title[end..].starts_with('/')).then(|| (i, end, &title[i..end]))
+        })
+        .collect();
+    let spans: BTreeSet<String> = years
+        .windows(2)
+        .filter(|w| matches!(title[w[0].1..w[1].0].trim(), "-" | "–" | "—" | "đến" | "đến năm") && w[0].2 < w[1].2)
+        .map(|w| format!("{}-{}", w[0].2, w[1].2))
+        .collect();
+    if spans.is_empty() { years.into_iter().map(|(.., y)| y.to_owned()).collect() } else { spans }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_of_one_title() {
+        let of = |p: &str| format!("Đẩy mạnh cải cách hành chính trên địa bàn quận giai đoạn {p}");
+        assert_eq!(clash(&of("2022-2025"), &of("2020 - 2025")), Some(Clash::Period("2022-2025".into(), "2020-2025".into())));
+        assert_eq!(clash(&of("2022-2025"), &of("2022–2025")), None);
+        assert_eq!(clash(&of("2022-2025"), "Đẩy mạnh cải cách hành chính"), None);
+        assert_eq!(clash("Kiểm tra công vụ năm 2023", "Kiểm tra công vụ năm 2024"), Some(Clash::Period("2023".into(), "2024".into())));
+        assert_eq!(clash("sửa đổi Luật số 47/2019/QH14 về tổ chức", "sửa đổi Luật số 76/2015/QH13 về tổ chức"), None);
+    }
+
+    #[test]
+    fn cut_and_spelt_otherwise() {
+        for (a, b) in [
+            ("Phát triển văn hóa, xây dựng người Hà Nội thanh lịch, văn minh", "phát triển văn hoá, xây dựng người Hà Nội"),
+            ("CCHC", "Đẩy mạnh cải cách hành chính, nâng cao hiệu lực hiệu quả"),
+            ("về tăng cường quản lý đất đai", "Tăng cường công tác quản lý nhà nước về đất đai, môi trường"),
+        ] {
+            assert_eq!(clash(a, b), None, "{a} / {b}");
+        }
+        let (a, b) = ("Tăng cường quản lý trật tự xây dựng đô thị", "Phòng cháy chữa cháy, cứu nạn khu dân cư");
+        assert_eq!(clash(a, b), Some(Clash::Words));
+    }
+}
