@@ -100,17 +100,25 @@ fn one_programme_with_two_periods() {
 }
 
 #[test]
-fn one_circular_of_two_ministries() {
-    let cites = |body: &str| format!("Thực hiện Thông tư số 17/2021/TT-BTC ngày 26/02/2021 của {body}, quận đã rà soát.");
+fn one_plan_of_two_districts_by_day_and_title() {
+    let cites = |place: &str, title: &str| {
+        format!("Thực hiện Kế hoạch số 74/KH-UBND ngày 04/02/2022 của Ủy ban nhân dân {place} về “{title}”, đơn vị đã triển khai.")
+    };
+    let plan = "Nâng cao chỉ số cải cách hành chính và sự hài lòng của người dân";
+    let report = |n: usize, place: &str, title: &str| letter(&format!("9{n}/BC-UBND"), "10 tháng 6 năm 2022", &cites(place, title));
     let a = archive(&[
-        ("x.txt", letter("91/BC-UBND", "10 tháng 6 năm 2022", &cites("Bộ Tài chính"))),
-        ("y.txt", letter("92/BC-UBND", "11 tháng 6 năm 2022", &cites("Bộ trưởng Bộ Tài chính"))),
-        ("z.txt", letter("93/BC-UBND", "12 tháng 6 năm 2022", &cites("Bộ Y tế"))),
+        ("x.txt", report(1, "quận Tây Hồ", plan)),
+        ("y.txt", report(2, "quận Tây Hồ", plan)),
+        ("z.txt", report(3, "quận Lê Chân", plan)),
+        // a number of another district, and another matter
+        ("other.txt", report(4, "quận Hải An", "Tuyên truyền phổ biến giáo dục pháp luật cho thanh thiếu niên")),
     ]);
     let rows = checked(&a, "two_issuers");
     assert_eq!(rows.len(), 1, "{rows:?}");
     assert_eq!(rows[0]["path"], "docs/z.txt");
-    has_its_place(&a, &rows[0], "Bộ Y tế");
+    has_its_place(&a, &rows[0], "quận Lê Chân");
+    let shared = checked(&a, "symbol_shared");
+    assert!(shared.len() == 1 && shared[0]["message"].as_str().unwrap().contains("74/KH-UBND"), "{shared:?}");
 }
 
 #[test]

@@ -35,7 +35,9 @@ pub(super) fn dates(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: &
     // among those who cite it
     for group in part(said.to_vec()) {
         let mut by_day: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-        for (edge, docs) in group.said.iter().filter(|(e, _)| is_day(&e.date)) {
+        // a day that a held document bears is right for some document of this number
+        let borne = |day: &str| bearers.iter().any(|h| h.issued_on.as_deref() == Some(day));
+        for (edge, docs) in group.said.iter().filter(|(e, _)| is_day(&e.date) && !borne(&e.date)) {
             by_day.entry(&edge.date).or_default().extend(docs);
         }
         let mut days: Vec<(&str, &BTreeSet<u32>)> = by_day.iter().map(|(d, s)| (*d, s)).collect();

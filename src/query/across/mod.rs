@@ -60,7 +60,7 @@ pub fn between(view: &View) -> Result<Vec<Checked>, QueryError> {
             }
         }
     }
-    bodies::symbols(&ground, &catalogue, &citations, &mut out)?;
+    bodies::symbols(&ground, &catalogue, &citations, &mut out);
     replaced::replaced(&ground, &citations, &mut out)?;
     Ok(out)
 }

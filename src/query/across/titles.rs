@@ -45,25 +45,32 @@ pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
             None => groups.push(vec![one]),
         }
     }
-    for mut group in groups {
-        group.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
+    for group in groups {
         let own = match join(bearers, &group[0].0) {
-            Joined::Held(held, _) => ground.view.open(held.at)?.record.document.title.clone().map(|t| (t, held)),
+            Joined::Held(held, _) => ground.view.open(held.at)?.record.document.title.clone().map(|t| (t, held.clone())),
             Joined::Ambiguous(_) | Joined::NotHeld => None,
         };
+        // citations that say the same; what most documents say stands for the document where it is not held
+        let mut ways: Vec<Vec<&Said>> = Vec::new();
+        for one in group {
+            match ways.iter_mut().find(|way| clash(&way[0].0.title, &one.0.title).is_none()) {
+                Some(way) => way.push(one),
+                None => ways.push(vec![one]),
+            }
+        }
+        ways.sort_by_key(|way| std::cmp::Reverse(way.iter().map(|(_, docs)| docs.len()).sum::<usize>()));
+        let (theirs, who, other) = match (own, ways.first().and_then(|way| way.first())) {
+            (Some((title, held)), _) => (title, "chính văn bản đó", held),
+            (None, Some((edge, docs))) => match ground.first(docs) {
+                Some(held) => (edge.title.clone(), "văn bản khác", held),
+                None => continue,
+            },
+            (None, None) => continue,
+        };
         let mut told = BTreeSet::new();
-        for (edge, docs) in &group {
-            let Some(citing) = ground.first(docs) else { continue };
-            let row = if let Some((own, held)) = own.as_ref().filter(|(_, held)| held.at != citing.at) {
-                clash(&edge.title, own).map(|clash| (clash, own.clone(), "chính văn bản đó", (*held).clone()))
-            } else {
-                let other = group.iter().find_map(|(e, d)| Some((clash(&edge.title, &e.title)?, e.title.clone(), ground.first(d)?)));
-                other.filter(|(.., h)| h.at != citing.at).map(|(clash, t, h)| (clash, t, "văn bản khác", h))
-            };
-            let Some((clash, theirs, who, other)) = row else { continue };
-            // each pair of documents once
-            let pair = BTreeSet::from([(citing.path.clone(), citing.part), (other.path.clone(), other.part)]);
-            if !told.insert(pair) {
+        for (edge, docs) in ways.into_iter().flatten() {
+            let (Some(citing), Some(clash)) = (ground.first(docs), clash(&edge.title, &theirs)) else { continue };
+            if citing.at == other.at || !told.insert((citing.path.clone(), citing.part)) {
                 continue;
             }
             let message = match clash {

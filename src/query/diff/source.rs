@@ -14,7 +14,7 @@ use crate::model::{Header, Reference, Span};
 use crate::query::collect::{Figures, Texts};
 use crate::query::join::{Held, HeldColumns};
 use crate::query::{Archive, QueryError, View};
-use crate::record::Record;
+use crate::record::{RECORD_VERSION, Record};
 
 /// What can be compared.
 pub struct Source {
@@ -116,10 +116,12 @@ impl Source {
                 break;
             }
             if !line.trim_ascii().is_empty() {
-                let head: Line = serde_json::from_slice(&line).map_err(|e| bad(number, e.to_string()))?;
-                if head.schema > crate::record::RECORD_VERSION {
-                    return Err(bad(number, format!("a record of version {}", head.schema)));
+                // the version first: what a later one looks like is not known
+                let Version { schema } = serde_json::from_slice(&line).map_err(|e| bad(number, e.to_string()))?;
+                if schema > RECORD_VERSION {
+                    return Err(bad(number, format!("a record of version {schema}, this program reads version {RECORD_VERSION}")));
                 }
+                let head: Line = serde_json::from_slice(&line).map_err(|e| bad(number, e.to_string()))?;
                 // a file that could not be read has no record
                 if let Some(document) = head.document {
                     documents.push(entry(document, head.path, head.part, head.blake3, &line, Place::Line { start, len }, documents.len()));
@@ -173,10 +175,14 @@ impl Source {
     }
 }
 
+#[derive(Deserialize)]
+struct Version {
+    schema: u32,
+}
+
 /// The head of a JSON line: what is needed of a record before it is opened.
 #[derive(Deserialize)]
 struct Line {
-    schema: u32,
     path: String,
     #[serde(default)]
     part: Option<u32>,

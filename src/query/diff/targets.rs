@@ -32,11 +32,10 @@ fn shown(t: &Target) -> String {
     format!("{}{time}", figure(t, Lang::Vietnamese)).trim().to_owned()
 }
 
-/// Everything that makes two targets the same.
-fn facts(t: &Target) -> (Measure, Option<u64>, Option<u64>, Option<&'static str>, bool, Option<&str>, Option<&str>) {
-    let bits = |v: Option<f64>| v.map(f64::to_bits);
-    let comparator = t.comparator.map(Comparator::as_str);
-    (measure(t), bits(t.value), bits(t.value_min), comparator, t.strict, t.deadline.as_deref(), t.period.as_deref())
+/// Whether two targets say the same.
+fn same(a: &Target, b: &Target) -> bool {
+    let figure = |t: &Target| (t.value.map(f64::to_bits), t.value_min.map(f64::to_bits), t.comparator.map(Comparator::as_str), t.strict);
+    measure(a) == measure(b) && figure(a) == figure(b) && a.deadline == b.deadline && a.period == b.period
 }
 
 fn row(kind: Kind, entry: &Entry, old: Option<&Target>, new: Option<&Target>) -> Change {
@@ -71,7 +70,7 @@ fn round(x: f64) -> f64 {
 pub(super) fn within(old: &Record, new: &Record, entry: &Entry, out: &mut Vec<Change>) {
     let mut before: Vec<&Target> = old.targets.iter().collect();
     let mut after: Vec<&Target> = new.targets.iter().collect();
-    after.retain(|t| match before.iter().position(|o| facts(o) == facts(t)) {
+    after.retain(|t| match before.iter().position(|o| same(o, t)) {
         Some(i) => {
             before.remove(i);
             false
