@@ -6,8 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::titles::one_document;
-use super::{Ground, found};
+use super::{Ground, found, has_type, one_document, works};
 use crate::grammar::number::DocumentNumber;
 use crate::index::edge::Edge;
 use crate::lexicon::{issuers, places, types};
@@ -37,35 +36,70 @@ pub(super) fn bodies(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
                 let message = format!("dẫn {} là của {}, chính văn bản đó là của {name}{remark}", edge.number, edge.issuer);
                 out.push(ground.citing(severity, "two_issuers", &citing, edge, message, &[held])?);
             }
-            if two_types(kind, &edge.doc_type) && told.insert((citing.path.clone(), citing.part, "t")) {
+            if two_types(&edge.number, kind, &edge.doc_type) && told.insert((citing.path.clone(), citing.part, "t")) {
                 let message = format!("dẫn {} là {}, chính văn bản đó là {}", edge.number, type_name(&edge.doc_type), type_name(kind));
                 out.push(ground.citing(Severity::Medium, "two_types", &citing, edge, message, &[held])?);
             }
         }
     }
-    // among those who cite it: whoever says what fewer say
-    for (i, (a, docs)) in said.iter().enumerate() {
-        for (b, others) in said.iter().skip(i + 1) {
-            let ((few, who), (most, by)) = if docs.len() <= others.len() { ((a, docs), (b, others)) } else { ((b, others), (a, docs)) };
-            let (Some(citing), Some(other)) = (ground.first(who), ground.first(by)) else { continue };
-            if citing.at == other.at {
-                continue;
+    for work in works(said) {
+        for row in among(ground, &work, |e| &e.issuer, |few, most| two_bodies(&few.number, &few.issuer, &most.issuer)) {
+            let (citing, few, other, most) = row;
+            if told.insert((citing.path.clone(), citing.part, "b")) {
+                out.push(other_issuer(ground, &citing, few, &other, most)?);
             }
-            let sure = one_document(few, most);
-            let issuers = two_bodies(&few.number, &few.issuer, &most.issuer) && (sure || one_day_one_title(few, most));
-            if issuers && told.insert((citing.path.clone(), citing.part, "b")) {
-                let (severity, remark) = weight(most.key.parse().ok().as_ref(), few);
-                let message = format!("dẫn {} là của {}, văn bản khác ghi {}{remark}", few.number, few.issuer, most.issuer);
-                out.push(ground.citing(severity.min(Severity::Medium), "two_issuers", &citing, few, message, &[&other])?);
-            }
-            if sure && two_types(&few.doc_type, &most.doc_type) && told.insert((citing.path.clone(), citing.part, "t")) {
+        }
+        for (citing, few, other, most) in
+            among(ground, &work, |e| &e.doc_type, |few, most| two_types(&few.number, &few.doc_type, &most.doc_type))
+        {
+            if told.insert((citing.path.clone(), citing.part, "t")) {
                 let message =
                     format!("dẫn {} là {}, văn bản khác ghi là {}", few.number, type_name(&few.doc_type), type_name(&most.doc_type));
                 out.push(ground.citing(Severity::Low, "two_types", &citing, few, message, &[&other])?);
             }
         }
     }
+    // other keys, because the issuers differ; one day and one title
+    let mut by_day: BTreeMap<&str, Vec<&Said>> = BTreeMap::new();
+    for one in said.iter().filter(|(e, _)| is_day(&e.date) && !e.title.is_empty() && !e.issuer.is_empty()) {
+        by_day.entry(&one.0.date).or_default().push(one);
+    }
+    for day in by_day.into_values().filter(|day| day.len() > 1) {
+        let differ = |few: &Edge, most: &Edge| two_bodies(&few.number, &few.issuer, &most.issuer) && one_title(few, most);
+        for (citing, few, other, most) in among(ground, &day, |e| &e.issuer, differ) {
+            if told.insert((citing.path.clone(), citing.part, "b")) {
+                out.push(other_issuer(ground, &citing, few, &other, most)?);
+            }
+        }
+    }
     Ok(())
+}
+
+fn other_issuer(ground: &Ground<'_>, citing: &Held, few: &Edge, other: &Held, most: &Edge) -> Result<Checked, QueryError> {
+    let (severity, remark) = weight(most.key.parse().ok().as_ref(), few);
+    let message = format!("dẫn {} là của {}, văn bản khác ghi {}{remark}", few.number, few.issuer, most.issuer);
+    ground.citing(severity.min(Severity::Medium), "two_issuers", citing, few, message, &[other])
+}
+
+/// Values of one field that contradict the one that most documents give: who cites so, its citation, who cites as most do, and that one.
+fn among<'s>(
+    ground: &Ground<'_>,
+    said: &[&'s Said],
+    field: fn(&Edge) -> &str,
+    differ: impl Fn(&Edge, &Edge) -> bool,
+) -> Vec<(Held, &'s Edge, Held, &'s Edge)> {
+    let mut values: BTreeMap<&str, (usize, &'s Said)> = BTreeMap::new();
+    for one in said.iter().filter(|one| !field(&one.0).is_empty()) {
+        values.entry(field(&one.0)).or_insert((0, one)).0 += one.1.len();
+    }
+    let mut list: Vec<(usize, &'s Said)> = values.into_values().collect();
+    list.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    let Some(((_, most), rest)) = list.split_first() else { return Vec::new() };
+    rest.iter()
+        .filter(|(_, few)| differ(&few.0, &most.0))
+        .filter_map(|(_, few)| Some((ground.first(&few.1)?, &few.0, ground.first(&most.1)?, &most.0)))
+        .filter(|(citing, _, other, _)| citing.at != other.at)
+        .collect()
 }
 
 fn one_key(held: &Held, edge: &Edge) -> bool {
@@ -73,12 +107,12 @@ fn one_key(held: &Held, edge: &Edge) -> bool {
     one_document(edge, &Edge { key, number: edge.number.clone(), ..Edge::default() })
 }
 
-fn one_day_one_title(a: &Edge, b: &Edge) -> bool {
+fn one_title(a: &Edge, b: &Edge) -> bool {
     let words =
         |t: &str| plain(t).split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1).map(ToOwned::to_owned).collect::<BTreeSet<_>>();
     let (x, y) = (words(&a.title), words(&b.title));
     let shorter = x.len().min(y.len());
-    is_day(&a.date) && a.date == b.date && shorter >= 6 && x.intersection(&y).count() * 5 >= shorter * 4
+    shorter >= 6 && x.intersection(&y).count() * 5 >= shorter * 4
 }
 
 /// Whether two names are of two bodies that both bear the organ of the number. Who states a body that does not is told by the document's
@@ -129,8 +163,13 @@ fn merged(a: &str, b: &str) -> bool {
     a != b && !after(a).is_disjoint(&after(b))
 }
 
-/// Whether two type codes are of two types. Of the words that one abbreviation stands for any may be written (QĐ: Quyết định, Quy định).
-fn two_types(a: &str, b: &str) -> bool {
+/// Whether two type codes contradict each other. Of the words that one abbreviation stands for any may be written (QĐ: Quyết định, Quy
+/// định), "Thông tư" stands for "Thông tư liên tịch", and of a number without a type the two are two documents.
+fn two_types(number: &str, a: &str, b: &str) -> bool {
+    let (x, y) = (type_name(a), type_name(b));
+    if !has_type(number) || x.starts_with(y) || y.starts_with(x) {
+        return false;
+    }
     let initials =
         |code: &str| -> String { type_name(code).split(' ').filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect() };
     !a.is_empty() && !b.is_empty() && a != b && initials(a) != initials(b)
@@ -215,6 +254,8 @@ mod tests {
 
     #[test]
     fn types_with_one_symbol() {
-        assert!(two_types("KH", "CTr") && !two_types("KH", "KH") && !two_types("", "KH"));
+        let differ = |a, b| two_types("15/KH-UBND", a, b);
+        assert!(differ("KH", "CTr") && !differ("KH", "KH") && !differ("", "KH") && !differ("QĐ", "QyĐ"));
+        assert!(!two_types("24/2008/QH12", "NQ", "KH"));
     }
 }

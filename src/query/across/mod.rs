@@ -13,15 +13,18 @@
 //! | [`titles`] | `title_variant` | one document cited with clearly different titles or periods |
 //! | [`replaced`] | `replaced_basis` | a document that rests on one that another had replaced or repealed before |
 
+use std::collections::BTreeMap;
+
 use tantivy::DocAddress;
 
 use super::check::Checked;
-use super::describe::Said;
+use super::describe::{Said, is_unique};
 use super::join::{Catalogue, Held, HeldColumns, Joined, is_day, join};
 use super::missing::Citations;
 use super::open::Opened;
 use super::words::file_name;
 use super::{QueryError, View};
+use crate::grammar::number::DocumentNumber;
 use crate::index::edge::Edge;
 use crate::index::paths::named;
 use crate::link::identity::Compatibility;
@@ -102,6 +105,37 @@ impl Ground<'_> {
         }
         Ok(row)
     }
+}
+
+/// Whether two citations of one number are sure to mean one document.
+fn one_document(a: &Edge, b: &Edge) -> bool {
+    let unique = is_unique(&a.number) && (has_type(&a.number) || (!a.doc_type.is_empty() && a.doc_type == b.doc_type));
+    unique || (!a.key.is_empty() && !a.key.contains('?') && a.key == b.key)
+}
+
+/// Whether the type stands in a number.
+fn has_type(number: &str) -> bool {
+    DocumentNumber::parse(number).is_some_and(|n| n.symbol.is_some())
+}
+
+/// The citations of one number by the document that they are sure to mean; vague ones are left out.
+fn works(said: &[Said]) -> Vec<Vec<&Said>> {
+    if let Some((edge, _)) = said.first().filter(|(edge, _)| is_unique(&edge.number)) {
+        if has_type(&edge.number) {
+            return vec![said.iter().collect()];
+        }
+        // the assembly numbers laws and resolutions apart: 24/2008/QH12 is one of each
+        let mut by_type: BTreeMap<&str, Vec<&Said>> = BTreeMap::new();
+        for one in said.iter().filter(|(edge, _)| !edge.doc_type.is_empty()) {
+            by_type.entry(&one.0.doc_type).or_default().push(one);
+        }
+        return by_type.into_values().collect();
+    }
+    let mut by_key: BTreeMap<&str, Vec<&Said>> = BTreeMap::new();
+    for one in said.iter().filter(|(edge, _)| !edge.key.is_empty() && !edge.key.contains('?')) {
+        by_key.entry(&one.0.key).or_default().push(one);
+    }
+    by_key.into_values().collect()
 }
 
 /// The sentence that holds a mention, and where it begins.

@@ -11,7 +11,9 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::DocAddress;
+use rayon::prelude::*;
+use tantivy::schema::Value as _;
+use tantivy::{DocAddress, TantivyDocument};
 
 use super::{Ground, found, short_name};
 use crate::index::terms;
@@ -36,11 +38,12 @@ const READ: usize = 64;
 
 /// Adds a row for each group of documents that are almost the same.
 pub(super) fn near(ground: &Ground<'_>, out: &mut Vec<Checked>) -> Result<(), QueryError> {
-    for group in groups(ground)? {
-        let unread = group.len().saturating_sub(READ);
-        for alike in read(ground, &group)? {
-            out.extend(told(ground, &alike, unread));
-        }
+    let groups = groups(ground)?;
+    // reading texts is what takes time; the order of the groups stays
+    let read: Vec<(usize, Vec<Vec<Alike>>)> =
+        groups.par_iter().map(|group| Ok((group.len().saturating_sub(READ), read(ground, group)?))).collect::<Result<_, QueryError>>()?;
+    for (unread, parts) in read {
+        out.extend(parts.iter().filter_map(|alike| told(ground, alike, unread)));
     }
     Ok(())
 }
@@ -121,7 +124,8 @@ fn read(ground: &Ground<'_>, group: &[usize]) -> Result<Vec<Vec<Alike>>, QueryEr
 }
 
 fn text(ground: &Ground<'_>, at: DocAddress) -> Result<String, QueryError> {
-    ground.view.open(at).map(|opened| opened.text)
+    let row: TantivyDocument = ground.view.searcher.doc(at)?;
+    Ok(row.get_first(ground.view.fields.body).and_then(|v| v.as_str()).unwrap_or("").to_owned())
 }
 
 /// The row of a group of which `unread` documents were not read.

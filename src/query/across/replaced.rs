@@ -4,8 +4,7 @@
 //! pinpoint), from the day on which it takes effect. Where that day is not stated, a decision is in force when it is signed, and rules with
 //! the year in their number a while later; those are given [`GRACE`] months. Both documents must be sure by their keys.
 
-use super::titles::one_document;
-use super::{Ground, place};
+use super::{Ground, one_document, place};
 use crate::grammar::number::DocumentNumber;
 use crate::index::edge::Edge;
 use crate::index::terms;
@@ -57,6 +56,10 @@ fn ends(ground: &Ground<'_>, exact: &str, said: &[Said]) -> Result<Vec<End>, Que
             let opened = ground.view.open(by.at)?;
             let done = opened.record.references.iter().find(|r| Edge::of(r).as_ref() == Some(edge) && is_done(r));
             let (Some(mention), Some(day)) = (done, in_force(&opened.record)) else { continue };
+            // one puts an end to its like; where another type is named, the words may belong to a document named between
+            if by.doc_type.as_deref() != Some(edge.doc_type.as_str()) {
+                continue;
+            }
             // "trừ …", "một phần" leave something standing, and a mention with pinpoints elsewhere says of what
             let whole = opened
                 .record

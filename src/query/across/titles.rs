@@ -7,19 +7,20 @@
 
 use std::collections::BTreeSet;
 
-use super::Ground;
+use super::{Ground, works};
 use crate::index::edge::Edge;
-use crate::link::identity::Key;
 use crate::model::Severity;
 use crate::query::QueryError;
 use crate::query::check::Checked;
-use crate::query::describe::{Said, is_unique};
+use crate::query::describe::Said;
 use crate::query::join::{Held, Joined, join};
 use crate::query::words::title;
 use crate::text::fold::plain;
 
 /// Fewer words of content say too little of a title.
 const WORDS: usize = 6;
+/// More ways of naming one document than this are no variants of a title but a title that is misread.
+const WAYS: usize = 16;
 /// Titles that share less than this part of the shorter one's words speak of different matters.
 const SHARED: f64 = 0.2;
 /// Titles that differ in their period only share at least this part.
@@ -34,28 +35,20 @@ pub(super) enum Clash {
 
 /// Adds a row for each document that cites with a title other than the document bears, or than the citation that most make.
 pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: &mut Vec<Checked>) -> Result<(), QueryError> {
-    let titled: Vec<&Said> = said.iter().filter(|(e, _)| !e.title.is_empty() && !e.number.is_empty()).collect();
-    if titled.is_empty() {
-        return Ok(());
-    }
-    let mut groups: Vec<Vec<&Said>> = Vec::new();
-    for one in titled {
-        match groups.iter_mut().find(|group| one_document(&group[0].0, &one.0)) {
-            Some(group) => group.push(one),
-            None => groups.push(vec![one]),
-        }
-    }
-    for group in groups {
-        let own = match join(bearers, &group[0].0) {
+    for mut group in works(said) {
+        group.retain(|(edge, _)| !edge.title.is_empty());
+        let Some(any) = group.first() else { continue };
+        let own = match join(bearers, &any.0) {
             Joined::Held(held, _) => ground.view.open(held.at)?.record.document.title.clone().map(|t| (t, held.clone())),
             Joined::Ambiguous(_) | Joined::NotHeld => None,
         };
         // citations that say the same; what most documents say stands for the document where it is not held
         let mut ways: Vec<Vec<&Said>> = Vec::new();
         for one in group {
-            match ways.iter_mut().find(|way| clash(&way[0].0.title, &one.0.title).is_none()) {
-                Some(way) => way.push(one),
-                None => ways.push(vec![one]),
+            match ways.iter().position(|way| clash(&way[0].0.title, &one.0.title).is_none()) {
+                Some(i) => ways[i].push(one),
+                None if ways.len() < WAYS => ways.push(vec![one]),
+                None => {}
             }
         }
         ways.sort_by_key(|way| std::cmp::Reverse(way.iter().map(|(_, docs)| docs.len()).sum::<usize>()));
@@ -73,6 +66,9 @@ pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
             if citing.at == other.at || !told.insert((citing.path.clone(), citing.part)) {
                 continue;
             }
+            if !stated(ground, &citing, edge, &clash)? {
+                continue;
+            }
             let message = match clash {
                 Clash::Period(a, b) => format!("dẫn {} với thời kỳ {a}, {who} ghi {b}", edge.number),
                 Clash::Words => format!("dẫn {} với tên “{}”, {who} ghi “{}”", edge.number, title(&edge.title), title(&theirs)),
@@ -83,10 +79,16 @@ pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
     Ok(())
 }
 
-/// Whether two citations of one number are sure to mean one document.
-pub(super) fn one_document(a: &Edge, b: &Edge) -> bool {
-    let known = |e: &Edge| e.key.parse::<Key>().ok().filter(|_| !e.key.contains('?'));
-    matches!((known(a), known(b)), (Some(x), Some(y)) if x == y) || is_unique(&a.number)
+/// Whether the document itself names the other so: not in the title of a third one, and words that contradict only in quotation marks
+/// (what follows a number without them may be the matter of the sentence).
+fn stated(ground: &Ground<'_>, citing: &Held, edge: &Edge, clash: &Clash) -> Result<bool, QueryError> {
+    let opened = ground.view.open(citing.at)?;
+    Ok(opened.record.references.iter().filter(|r| r.relation_from == "doc" && Edge::of(r).as_ref() == Some(edge)).any(|r| {
+        let sentence = opened.slice(r.evidence);
+        let title = r.title.as_deref().unwrap_or("");
+        let quoted = sentence.find(title).is_some_and(|i| sentence[..i].trim_end().ends_with(['“', '"', '«']));
+        *clash != Clash::Words || quoted
+    }))
 }
 
 /// What two titles say differently; `None` where one may stand for the other.
@@ -98,11 +100,17 @@ pub(super) fn clash(a: &str, b: &str) -> Option<Clash> {
     }
     let shared = x.intersection(&y).count() as f64 / shorter as f64;
     let (p, q) = (periods(a), periods(b));
-    if shared >= SAME_MATTER && !p.is_empty() && !q.is_empty() && p.is_disjoint(&q) {
+    let spans = |set: &BTreeSet<String>| set.iter().any(|p| p.contains('-'));
+    if shared >= SAME_MATTER && !p.is_empty() && !q.is_empty() && spans(&p) == spans(&q) && p.is_disjoint(&q) {
         let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
         return Some(Clash::Period(list(&p), list(&q)));
     }
-    (shorter >= WORDS && shared < SHARED).then_some(Clash::Words)
+    // a title that amends or details another may be told by the other's name
+    let of_another = |t: &str| {
+        let t = plain(t);
+        ["sua doi", "bo sung", "chi tiet", "huong dan", "thi hanh"].iter().any(|cue| t.contains(cue))
+    };
+    (shorter >= WORDS && shared < SHARED && !of_another(a) && !of_another(b)).then_some(Clash::Words)
 }
 
 /// Words of content, without diacritics, digits and what every title may hold.
@@ -122,7 +130,9 @@ fn periods(title: &str) -> BTreeSet<String> {
             let len = title[i..].bytes().take_while(u8::is_ascii_digit).count();
             let end = i + len;
             // the year of a date or number is no period
-            (len == 4 && matches!(&title[i..i + 2], "19" | "20") && !title[end..].starts_with('/')).then(|| (i, end, &title[i..end]))
+            let dated = title[..i].trim_end().strip_suffix("năm").is_some_and(|t| t.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+            (len == 4 && !dated && matches!(&title[i..i + 2], "19" | "20") && !title[end..].starts_with('/'))
+                .then(|| (i, end, &title[i..end]))
         })
         .collect();
     let spans: BTreeSet<String> = years
@@ -144,6 +154,7 @@ mod tests {
         assert_eq!(clash(&of("2022-2025"), &of("2022–2025")), None);
         assert_eq!(clash(&of("2022-2025"), "Đẩy mạnh cải cách hành chính"), None);
         assert_eq!(clash("Kiểm tra công vụ năm 2023", "Kiểm tra công vụ năm 2024"), Some(Clash::Period("2023".into(), "2024".into())));
+        assert_eq!(clash("Kiểm tra công vụ theo Chỉ thị ngày 07 tháng 7 năm 2014", "Kiểm tra công vụ theo Chỉ thị năm 2015"), None);
         assert_eq!(clash("sửa đổi Luật số 47/2019/QH14 về tổ chức", "sửa đổi Luật số 76/2015/QH13 về tổ chức"), None);
     }
 
