@@ -59,7 +59,12 @@ fn line(change: &Change, lang: Lang) -> (String, Option<String>) {
     if let Some(what) = what {
         out = format!("{out} {what}");
     }
-    let said = |value: &Option<String>| value.as_ref().map_or_else(|| lang.pick("none", "không có").to_owned(), brief);
+    let said = |value: &Option<String>| match value.as_deref() {
+        None => lang.pick("none", "không có").to_owned(),
+        Some("not_held") => lang.pick("not held", "chưa có trong kho").to_owned(),
+        Some("ambiguous") => lang.pick("ambiguous", "chưa rõ văn bản nào").to_owned(),
+        Some(value) => title(&one_line(value)),
+    };
     let values = match change.kind {
         Kind::CitationAdded | Kind::CitationRemoved => None,
         Kind::DocumentAdded | Kind::DocumentRemoved | Kind::TargetAdded | Kind::TargetRemoved | Kind::FindingAdded | Kind::FindingGone => {

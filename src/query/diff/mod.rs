@@ -218,7 +218,9 @@ pub fn compare(old: &Source, new: &Source) -> Result<Vec<Change>, QueryError> {
     }
     targets::anew(old, fresh, &mut out)?;
     resolve::references(old, new, &pairs, &mut out)?;
-    if let (Some(a), Some(b)) = (old.view(), new.view()) {
+    let differ = pairs.both.iter().any(|&(a, b)| old.documents[a].state != new.documents[b].state);
+    let differ = differ || !out.is_empty();
+    if let (true, Some(a), Some(b)) = (differ, old.view(), new.view()) {
         findings::between(a, b, &mut out)?;
     }
     out.sort_by(|a, b| {

@@ -45,7 +45,7 @@ pub(super) fn references(old: &Source, new: &Source, pairs: &Pairs, out: &mut Ve
         let same = |a: &Edge, b: &Edge| (&a.number, &a.key, &a.date) == (&b.number, &b.key, &b.date);
         let had = old.edges(x, old_edges.as_ref())?;
         edges.retain(|e| had.iter().any(|o| same(o, e)));
-        edges.dedup_by(|a, b| same(a, b));
+        let mut told = BTreeSet::new();
         for edge in edges {
             let exact = terms::number_exact(&edge.number);
             let (was, is) = (state(before.get(&exact), &x.held, &edge), state(after.get(&exact), &y.held, &edge));
@@ -54,6 +54,10 @@ pub(super) fn references(old: &Source, new: &Source, pairs: &Pairs, out: &mut Ve
                 (Ok(path), Err(is)) => (Kind::ReferenceUnresolved, path, is.to_owned()),
                 _ => continue,
             };
+            // several mentions of one document are told once
+            if !told.insert((exact, was.clone(), is.clone())) {
+                continue;
+            }
             let change = Change { what: Some(edge.number.clone()), old: Some(was), new: Some(is), ..Change::of(kind, y) };
             let open = new.record(y)?;
             let mention = open.record.references.iter().find(|r| Edge::of(r).as_ref() == Some(&edge));
