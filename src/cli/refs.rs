@@ -209,10 +209,8 @@ pub fn run(args: &RefsArgs, context: &mut Context<'_>) -> Result<Exit, Fail> {
         context.say(&Message::Unknown(&args.what));
         return Ok(Exit::Nothing);
     }
-    let trees: Vec<Tree> = nodes
-        .iter()
-        .map(|node| tree(&view, &resolver, node, args.direction, &relations, context.lang))
-        .collect::<Result<_, _>>()?;
+    let trees: Vec<Tree> =
+        nodes.iter().map(|node| tree(&view, &resolver, node, args.direction, &relations, context.lang)).collect::<Result<_, _>>()?;
     let any = trees.iter().any(|t| !t.links.is_empty());
     let format = Format::from(args.format);
     if format == Format::Table {

@@ -122,7 +122,11 @@ fn in_force(out: &mut dyn Write, style: Style, hints: &[Hint]) -> io::Result<()>
         return Ok(());
     }
     let lang = style.lang;
-    section(out, style, &format!("{} ({})", lang.pick("validity: hints, with their evidence", "hiệu lực: dấu hiệu và căn cứ"), hints.len()))?;
+    section(
+        out,
+        style,
+        &format!("{} ({})", lang.pick("validity: hints, with their evidence", "hiệu lực: dấu hiệu và căn cứ"), hints.len()),
+    )?;
     for hint in hints {
         let done = match hint.relation {
             Relation::Repeals => lang.pick("repealed by", "bị bãi bỏ bởi"),

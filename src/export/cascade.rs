@@ -43,22 +43,8 @@ fn gap(gap: &Gap) -> String {
 }
 
 impl Tabular for CascadeRow {
-    const COLUMNS: &'static [&'static str] = &[
-        "depth",
-        "above",
-        "relation",
-        "id",
-        "held",
-        "number",
-        "type",
-        "issuer",
-        "level",
-        "date",
-        "title",
-        "said_by",
-        "sentence",
-        "gaps",
-    ];
+    const COLUMNS: &'static [&'static str] =
+        &["depth", "above", "relation", "id", "held", "number", "type", "issuer", "level", "date", "title", "said_by", "sentence", "gaps"];
     const NUMERIC: &'static [&'static str] = &["depth"];
 
     fn cells(&self) -> Vec<String> {

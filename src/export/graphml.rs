@@ -28,7 +28,9 @@ const KEYS: [(&str, &str, &str); 14] = [
 
 /// Characters that XML 1.0 cannot hold become spaces.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c })
+        .collect()
 }
 
 fn data(w: &mut Writer<&mut dyn Write>, key: &str, value: Option<&str>) -> io::Result<()> {
@@ -57,13 +59,9 @@ pub fn write(out: &mut dyn Write, web: &Web) -> io::Result<()> {
         let label = node.number.as_deref().or(node.title.as_deref()).unwrap_or(&node.id);
         data(&mut w, "label", Some(label))?;
         data(&mut w, "held", Some(if node.held { "true" } else { "false" }))?;
-        for (key, value) in [
-            ("number", &node.number),
-            ("type", &node.doc_type),
-            ("issuer", &node.issuer),
-            ("date", &node.date),
-            ("title", &node.title),
-        ] {
+        for (key, value) in
+            [("number", &node.number), ("type", &node.doc_type), ("issuer", &node.issuer), ("date", &node.date), ("title", &node.title)]
+        {
             data(&mut w, key, value.as_deref())?;
         }
         data(&mut w, "cited_by", Some(&node.cited_by.to_string()))?;

@@ -132,8 +132,20 @@ impl Edge {
         let proposed = if self.proposed { "proposed" } else { "" };
         let candidates = self.candidates.join("|");
         let relation = self.relation.as_str();
-        let parts =
-            [&self.number, &self.key, relation, &self.doc_type, &self.issuer, &self.date, &self.title, mark, of_number, of_key, proposed, &candidates];
+        let parts = [
+            &self.number,
+            &self.key,
+            relation,
+            &self.doc_type,
+            &self.issuer,
+            &self.date,
+            &self.title,
+            mark,
+            of_number,
+            of_key,
+            proposed,
+            &candidates,
+        ];
         let mut out = String::with_capacity(parts.iter().map(|p| p.len() + 1).sum());
         for (i, part) in parts.iter().enumerate() {
             if i > 0 {

@@ -208,7 +208,8 @@ fn proposals_are_no_facts() {
     let hints = card["validity"].as_array().unwrap();
     assert!(!hints.is_empty() && hints.iter().all(|h| h["proposed"] == true), "{hints:?}");
     let arcs = web.json(&["graph", "37/2023/QĐ-UBND", "--depth", "1", "--format", "json"]);
-    let drawn = arcs["arcs"].as_array().unwrap().iter().filter(|a| a["relation"] == "repeals" && a["to"].as_str().unwrap().contains("37-2023"));
+    let drawn =
+        arcs["arcs"].as_array().unwrap().iter().filter(|a| a["relation"] == "repeals" && a["to"].as_str().unwrap().contains("37-2023"));
     assert!(drawn.clone().count() > 0 && drawn.clone().all(|a| a["proposed"] == true));
 }
 

@@ -54,7 +54,8 @@ fn ends(ground: &Ground<'_>, exact: &str, said: &[Said]) -> Result<Vec<End>, Que
     for (edge, docs) in said.iter().filter(|(e, _)| matches!(e.relation, Relation::Replaces | Relation::Repeals)) {
         for by in docs.iter().filter_map(|i| ground.held(*i)) {
             let opened = ground.view.open(by.at)?;
-            let done = opened.record.references.iter().find(|r| Edge::of(r).as_ref() == Some(edge) && is_done(r));
+            let done =
+                opened.record.references.iter().find(|r| Edge::of(r, &opened.record.references).as_ref() == Some(edge) && is_done(r));
             let (Some(mention), Some(day)) = (done, in_force(&opened.record)) else { continue };
             // one puts an end to its like; where another type is named, the words may belong to a document named between
             if by.doc_type.as_deref() != Some(edge.doc_type.as_str()) {
@@ -101,9 +102,12 @@ fn in_force(record: &Record) -> Option<String> {
 fn row(ground: &Ground<'_>, child: &Held, edge: &Edge, end: &End) -> Result<Option<Checked>, QueryError> {
     let opened = ground.view.open(child.at)?;
     let references = &opened.record.references;
-    let rests = references
-        .iter()
-        .find(|r| Edge::of(r).as_ref() == Some(edge) && r.relation_from == "doc" && !r.proposed && r.relation == Relation::Basis);
+    let rests = references.iter().find(|r| {
+        Edge::of(r, &opened.record.references).as_ref() == Some(edge)
+            && r.relation_from == "doc"
+            && !r.proposed
+            && r.relation == Relation::Basis
+    });
     // who cites what replaced it, or speaks of the replacing, knows
     let replacing = end.by.number.as_deref().map(terms::number_exact);
     let knows = references.iter().any(|r| {

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ground, works};
+use super::{Ground, called, works};
 use crate::index::edge::Edge;
 use crate::model::Severity;
 use crate::query::QueryError;
@@ -70,8 +70,8 @@ pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
                 continue;
             }
             let message = match clash {
-                Clash::Period(a, b) => format!("dẫn {} với thời kỳ {a}, {who} ghi {b}", edge.number),
-                Clash::Words => format!("dẫn {} với tên “{}”, {who} ghi “{}”", edge.number, title(&edge.title), title(&theirs)),
+                Clash::Period(a, b) => format!("dẫn {} với thời kỳ {a}, {who} ghi {b}", called(edge)),
+                Clash::Words => format!("dẫn {} với tên “{}”, {who} ghi “{}”", called(edge), title(&edge.title), title(&theirs)),
             };
             out.push(ground.citing(Severity::Medium, "title_variant", &citing, edge, message, &[&other])?);
         }
@@ -83,12 +83,17 @@ pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
 /// (what follows a number without them may be the matter of the sentence).
 fn stated(ground: &Ground<'_>, citing: &Held, edge: &Edge, clash: &Clash) -> Result<bool, QueryError> {
     let opened = ground.view.open(citing.at)?;
-    Ok(opened.record.references.iter().filter(|r| r.relation_from == "doc" && Edge::of(r).as_ref() == Some(edge)).any(|r| {
-        let sentence = opened.slice(r.evidence);
-        let title = r.title.as_deref().unwrap_or("");
-        let quoted = sentence.find(title).is_some_and(|i| sentence[..i].trim_end().ends_with(['“', '"', '«']));
-        *clash != Clash::Words || quoted
-    }))
+    Ok(opened
+        .record
+        .references
+        .iter()
+        .filter(|r| r.relation_from == "doc" && Edge::of(r, &opened.record.references).as_ref() == Some(edge))
+        .any(|r| {
+            let sentence = opened.slice(r.evidence);
+            let title = r.title.as_deref().unwrap_or("");
+            let quoted = sentence.find(title).is_some_and(|i| sentence[..i].trim_end().ends_with(['“', '"', '«']));
+            *clash != Clash::Words || quoted
+        }))
 }
 
 /// What two titles say differently; `None` where one may stand for the other.

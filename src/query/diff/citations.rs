@@ -20,7 +20,7 @@ struct Cited<'r> {
 fn cited(open: &Open) -> BTreeMap<(String, String), Cited<'_>> {
     let mut out: BTreeMap<(String, String), Cited<'_>> = BTreeMap::new();
     for mention in &open.record.references {
-        let Some(edge) = Edge::of(mention) else { continue };
+        let Some(edge) = Edge::of(mention, &open.record.references) else { continue };
         let (id, name) = if edge.number.is_empty() {
             ((plain(&edge.title), edge.key.clone()), edge.title.clone())
         } else {

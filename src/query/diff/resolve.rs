@@ -60,7 +60,7 @@ pub(super) fn references(old: &Source, new: &Source, pairs: &Pairs, out: &mut Ve
             }
             let change = Change { what: Some(edge.number.clone()), old: Some(was), new: Some(is), ..Change::of(kind, y) };
             let open = new.record(y)?;
-            let mention = open.record.references.iter().find(|r| Edge::of(r).as_ref() == Some(&edge));
+            let mention = open.record.references.iter().find(|r| Edge::of(r, &open.record.references).as_ref() == Some(&edge));
             out.push(match mention {
                 Some(mention) => change.at(open.sentence(mention)),
                 None => change,

@@ -168,10 +168,11 @@ impl Source {
     /// # Errors
     /// See [`Source::record`].
     pub fn edges(&self, entry: &Entry, column: Option<&Texts>) -> Result<Vec<Edge>, QueryError> {
-        match (column, entry.at) {
-            (Some(column), Place::Row(at)) => Ok(column.all(at).iter().filter_map(|e| Edge::decode(e)).collect()),
-            _ => Ok(self.record(entry)?.record.references.iter().filter_map(Edge::of).collect()),
+        if let (Some(column), Place::Row(at)) = (column, entry.at) {
+            return Ok(column.all(at).iter().filter_map(|e| Edge::decode(e)).collect());
         }
+        let references = self.record(entry)?.record.references;
+        Ok(references.iter().filter_map(|r| Edge::of(r, &references)).collect())
     }
 }
 

@@ -112,7 +112,9 @@ fn walk(step: &mut Step, there: &HashSet<String>, told: &mut Vec<String>) {
 fn governs(step: &Step) -> bool {
     let body = lower(step.document.issuer.as_deref().unwrap_or(""));
     let body = body.strip_prefix("ban thường vụ ").unwrap_or(&body);
-    ["ủy ban nhân dân", "hội đồng nhân dân", "tỉnh ủy", "thành ủy", "quận ủy", "huyện ủy", "thị ủy", "đảng ủy"].iter().any(|w| body.starts_with(w))
+    ["ủy ban nhân dân", "hội đồng nhân dân", "tỉnh ủy", "thành ủy", "quận ủy", "huyện ủy", "thị ủy", "đảng ủy"]
+        .iter()
+        .any(|w| body.starts_with(w))
 }
 
 /// Whether a document asks for action.

@@ -40,7 +40,9 @@ pub struct Hint {
 #[must_use]
 pub fn hints(number: Option<&str>, links: &[Link]) -> Vec<Hint> {
     let acts = |l: &&Link| {
-        l.direction == Direction::CitedBy && l.said_of.is_none() && matches!(l.relation, Relation::Amends | Relation::Replaces | Relation::Repeals)
+        l.direction == Direction::CitedBy
+            && l.said_of.is_none()
+            && matches!(l.relation, Relation::Amends | Relation::Replaces | Relation::Repeals)
     };
     let mut out: Vec<Hint> = links
         .iter()
