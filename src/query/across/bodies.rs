@@ -118,7 +118,7 @@ fn one_title(a: &Edge, b: &Edge) -> bool {
 /// Whether two names are of two bodies that both bear the organ of the number. Who states a body that does not is told by the document's
 /// own findings.
 fn two_bodies(number: &str, a: &str, b: &str) -> bool {
-    if a.is_empty() || b.is_empty() {
+    if number.is_empty() || a.is_empty() || b.is_empty() {
         return false;
     }
     let (x, y) = (body(a), body(b));

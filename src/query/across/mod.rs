@@ -27,7 +27,8 @@ use super::{QueryError, View};
 use crate::grammar::number::DocumentNumber;
 use crate::index::edge::Edge;
 use crate::index::paths::named;
-use crate::link::identity::Compatibility;
+use crate::lexicon::types;
+use crate::link::identity::{Compatibility, Key};
 use crate::model::{Reference, Relation, Severity};
 
 mod bodies;
@@ -111,6 +112,17 @@ impl Ground<'_> {
 fn one_document(a: &Edge, b: &Edge) -> bool {
     let unique = is_unique(&a.number) && (has_type(&a.number) || (!a.doc_type.is_empty() && a.doc_type == b.doc_type));
     unique || (!a.key.is_empty() && !a.key.contains('?') && a.key == b.key)
+}
+
+/// What a cited document is called: its number, else type and serial ("Chương trình 6").
+fn called(edge: &Edge) -> String {
+    match edge.key.parse::<Key>() {
+        Ok(key) if edge.number.is_empty() => {
+            let kind = types::by_code(&key.doc_type).map_or(key.doc_type.as_str(), |t| t.name.as_str());
+            format!("{kind} {}", key.serial)
+        }
+        _ => edge.number.clone(),
+    }
 }
 
 /// Whether the type stands in a number.

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ground, works};
+use super::{Ground, called, works};
 use crate::index::edge::Edge;
 use crate::model::Severity;
 use crate::query::QueryError;
@@ -70,8 +70,8 @@ pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
                 continue;
             }
             let message = match clash {
-                Clash::Period(a, b) => format!("dẫn {} với thời kỳ {a}, {who} ghi {b}", edge.number),
-                Clash::Words => format!("dẫn {} với tên “{}”, {who} ghi “{}”", edge.number, title(&edge.title), title(&theirs)),
+                Clash::Period(a, b) => format!("dẫn {} với thời kỳ {a}, {who} ghi {b}", called(edge)),
+                Clash::Words => format!("dẫn {} với tên “{}”, {who} ghi “{}”", called(edge), title(&edge.title), title(&theirs)),
             };
             out.push(ground.citing(Severity::Medium, "title_variant", &citing, edge, message, &[&other])?);
         }

@@ -171,9 +171,8 @@ impl Source {
         if let (Some(column), Place::Row(at)) = (column, entry.at) {
             return Ok(column.all(at).iter().filter_map(|e| Edge::decode(e)).collect());
         }
-        let open = self.record(entry)?;
-        let references = &open.record.references;
-        Ok(references.iter().filter_map(|r| Edge::of(r, references)).collect())
+        let references = self.record(entry)?.record.references;
+        Ok(references.iter().filter_map(|r| Edge::of(r, &references)).collect())
     }
 }
 
