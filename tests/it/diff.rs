@@ -158,7 +158,7 @@ fn what_cannot_be_compared() {
         ("other.jsonl", "other.jsonl, line 2"),
         ("later.jsonl", "version 99"),
         ("nowhere", "nowhere"),
-        ("plain", "plain is not an index"),
+        ("plain", "plain is no vanthu index"),
     ] {
         for order in [[what, ".vanthu"], [".vanthu", what]] {
             let (code, out, err) = a.run(&["diff", order[0], order[1]]);
