@@ -17,6 +17,9 @@ use crate::query::resolve::Resolver;
 use crate::query::subject::subject;
 use crate::query::words;
 
+/// So many documents of one number are drawn; of more the user names one by its file.
+const TREES: usize = 8;
+
 /// Names of territories that a table shows.
 const NAMES: usize = 12;
 
@@ -97,7 +100,7 @@ pub fn run(args: &CascadeArgs, context: &mut Context<'_>) -> Result<Exit, Fail> 
         context.say(&Message::Unknown(&args.what));
         return Ok(Exit::Nothing);
     }
-    let trees: Vec<Step> = nodes.iter().map(|n| cascade(&view, &resolver, n, &wanted, args.depth)).collect::<Result<_, _>>()?;
+    let trees: Vec<Step> = nodes.iter().take(TREES).map(|n| cascade(&view, &resolver, n, &wanted, args.depth)).collect::<Result<_, _>>()?;
     for (i, tree) in trees.iter().enumerate() {
         match args.format {
             FormatArg::Table => {
@@ -114,6 +117,12 @@ pub fn run(args: &CascadeArgs, context: &mut Context<'_>) -> Result<Exit, Fail> 
         export::rows(context.out, Format::Csv, context.style, &rows(&trees))?;
     }
     context.out.flush()?;
+    if nodes.len() > TREES {
+        context.say(&Message::Plain(
+            "more documents bear this number than are drawn; name one by its file",
+            "nhiều văn bản khác cũng mang số này; hãy chỉ rõ một tệp",
+        ));
+    }
     if matches!(nodes[0], Node::Card(_)) {
         context.say(&Message::Plain(
             "the index does not hold this document; the tree is what others say",

@@ -309,6 +309,19 @@ impl<'v> Resolver<'v> {
         }
     }
 
+    /// What a document says of a number, by itself or by type and serial: from its column, without reading it.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn edges(&self, at: DocAddress, known: &Known) -> Result<Vec<Edge>, QueryError> {
+        let found = match &self.source {
+            Source::Terms(columns) => columns.edges.all(at),
+            Source::Whole(_) => Texts::new(&self.view.searcher, "edge")?.all(at),
+        };
+        let edges = found.iter().filter_map(|e| Edge::decode(e));
+        edges.filter_map(|e| self.exact(&e).map(|exact| (exact.as_deref() == Some(&known.exact)).then_some(e)).transpose()).collect()
+    }
+
     /// Documents that cite a number, by itself or by type and serial, in the order of the index.
     ///
     /// # Errors

@@ -237,7 +237,7 @@ fn contradictions_across_citations() {
     let found = check::check(&view, &|_| true).unwrap();
     let mut codes: Vec<(String, String)> = found.into_iter().map(|c| (c.code, c.path.rsplit('/').next().unwrap().to_owned())).collect();
     codes.sort();
-    let want = [("older_than_basis", "a"), ("same_number", "p"), ("two_dates", "b"), ("two_dates", "b")];
+    let want = [("older_than_basis", "a"), ("same_number", "p"), ("symbol_shared", "z"), ("two_dates", "b"), ("two_dates", "b")];
     assert_eq!(codes, want.map(|(c, p)| (c.to_owned(), p.to_owned())));
 }
 

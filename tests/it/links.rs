@@ -127,7 +127,7 @@ fn crosslinks_of_the_seeds() {
     };
     for (a, b) in [
         (end_of("000_", "Chương trình 06"), end_of("003_", "01-CTr/TU")),
-        (end_of("000_", "Kế hoạch ứng dụng"), end_of("004_", "Kế hoạch ứng dụng công nghệ thông tin")),
+        (end_of("000_", "kế hoạch ứng dụng CNTT năm 2022"), end_of("004_", "Kế hoạch ứng dụng công nghệ thông tin")),
         (end_of("000_", "Pháp lệnh 34"), end_of("001_", "Luật thực hiện dân chủ ở cơ sở")),
         (end_of("000_", "56-HD/BTGQU"), end_of("000_", "56/KH-UBND")),
     ] {

@@ -59,8 +59,17 @@ pub fn around(
         Node::Card(card) => Some(std::rc::Rc::clone(&card.known)),
     };
     let begin = found.links.len();
-    for at in known.map(|k| resolver.citing(&k)).transpose()?.unwrap_or_default() {
+    let Some(known) = known else { return Ok(found.links) };
+    for at in resolver.citing(&known)? {
         if matches!(subject, Node::Held(held) if held.at == at) {
+            continue;
+        }
+        // of those who cite the number most may mean another district's: the column tells, before the document is read
+        let mut of_it = false;
+        for edge in resolver.edges(at, &known)? {
+            of_it = of_it || means(resolver.resolve(&edge)?, subject, view).is_some();
+        }
+        if !of_it {
             continue;
         }
         from_document(&mut found, resolver, subject, at, directions)?;
