@@ -2,16 +2,16 @@
 //!
 //! | file | code | what |
 //! |---|---|---|
-//! | [`copies`] | `same_content` | one content under several paths |
+//! | `copies` | `same_content` | one content under several paths |
 //! | | `same_number` | one document held under several paths, with differing content |
-//! | [`near`] | `near_duplicate` | two documents with almost the same text |
-//! | [`dates`] | `two_dates` | one number with two dates: held twice, or cited with another date than it bears or than others cite |
+//! | `near` | `near_duplicate` | two documents with almost the same text |
+//! | `dates` | `two_dates` | one number with two dates: held twice, or cited with another date than it bears or than others cite |
 //! | | `older_than_basis` | a document older than a held one that it rests on, where it does not state the date itself |
-//! | [`bodies`] | `two_issuers` | one document with two issuers |
+//! | `bodies` | `two_issuers` | one document with two issuers |
 //! | | `two_types` | one document with two types |
 //! | | `symbol_shared` | one symbol of several bodies, which have given out the same numbers |
-//! | [`titles`] | `title_variant` | one document cited with clearly different titles or periods |
-//! | [`replaced`] | `replaced_basis` | a document that rests on one that another had replaced or repealed before |
+//! | `titles` | `title_variant` | one document cited with clearly different titles or periods |
+//! | `replaced` | `replaced_basis` | a document that rests on one that another had replaced or repealed before |
 
 use std::collections::BTreeMap;
 
