@@ -42,7 +42,9 @@ pub fn territories(id: &str) -> Vec<Successor> {
         Some(p) => (list(&p.successors).collect(), p.to.as_str()),
         None => communes::ended(id).unwrap_or_default(),
     };
-    let name = |id: &str| places::states(id).last().map(places::Place::full_name).or_else(|| communes::name(id));
+    // as it was called then: Bắc Ninh was a province before it became a city
+    let then = |id: &str| places::states(id).find(|p| p.to.is_empty() || p.to.as_str() > after).map(places::Place::full_name);
+    let name = |id: &str| then(id).or_else(|| communes::name(id));
     let others = next.into_iter().filter(|s| *s != id && !after.is_empty());
     others.filter_map(|s| Some(Successor { name: name(s)?, after: after.to_owned() })).collect()
 }

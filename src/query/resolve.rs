@@ -265,6 +265,22 @@ impl<'v> Resolver<'v> {
         if let Some(known) = self.known.borrow().get(exact) {
             return Ok(Rc::clone(known));
         }
+        let (bearers, said) = self.gathered(exact)?;
+        let unmet = said.into_iter().filter(|(edge, _)| matches!(join(&bearers, edge), Joined::NotHeld)).collect();
+        let known = Rc::new(Known { exact: exact.to_owned(), cards: part(unmet), bearers });
+        self.known.borrow_mut().insert(exact.to_owned(), Rc::clone(&known));
+        Ok(known)
+    }
+
+    /// All that is said of a number, by itself and by type and serial; see [`Resolver::known`] for `exact`.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn said_of(&self, exact: &str) -> Result<Vec<Said>, QueryError> {
+        Ok(self.gathered(exact)?.1)
+    }
+
+    fn gathered(&self, exact: &str) -> Result<(Vec<Held>, Vec<Said>), QueryError> {
         let (bearers, mut said) = match &self.source {
             Source::Whole(whole) => (whole.catalogue.bearers(exact).to_vec(), whole.said.get(exact).cloned().unwrap_or_default()),
             Source::Terms(columns) => self.look_up(columns, exact)?,
@@ -282,10 +298,7 @@ impl<'v> Resolver<'v> {
                 }
             }
         }
-        let unmet = said.into_iter().filter(|(edge, _)| matches!(join(&bearers, edge), Joined::NotHeld)).collect();
-        let known = Rc::new(Known { exact: exact.to_owned(), cards: part(unmet), bearers });
-        self.known.borrow_mut().insert(exact.to_owned(), Rc::clone(&known));
-        Ok(known)
+        Ok((bearers, said))
     }
 
     fn look_up(&self, columns: &Columns, exact: &str) -> Result<(Vec<Held>, Vec<Said>), QueryError> {

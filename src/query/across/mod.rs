@@ -22,6 +22,7 @@ use super::describe::{Said, is_unique};
 use super::join::{Catalogue, Held, HeldColumns, Joined, is_day, join};
 use super::missing::Citations;
 use super::open::Opened;
+use super::resolve::Resolver;
 use super::words::file_name;
 use super::{QueryError, View};
 use crate::grammar::number::DocumentNumber;
@@ -48,13 +49,15 @@ pub fn between(view: &View) -> Result<Vec<Checked>, QueryError> {
     copies::copies(&ground, &mut out)?;
     near::near(&ground, &mut out)?;
     let catalogue = Catalogue::load(view)?;
+    let resolver = Resolver::whole(view)?;
     let mut citations: Vec<(String, Vec<Said>)> = Citations::load(view)?.by_number.into_iter().collect();
     citations.sort_by(|a, b| a.0.cmp(&b.0));
     for (exact, said) in &citations {
         let bearers = catalogue.bearers(exact);
         dates::dates(&ground, bearers, said, &mut out)?;
         bodies::bodies(&ground, bearers, said, &mut out)?;
-        titles::titles(&ground, bearers, said, &mut out)?;
+        // with those that name it by type and serial
+        titles::titles(&ground, bearers, &resolver.said_of(exact)?, &mut out)?;
         for (edge, docs) in said {
             let rests = matches!(edge.relation, Relation::Basis | Relation::Implements) && !is_day(&edge.date);
             if let (true, Joined::Held(basis, Compatibility::Same)) = (rests, join(bearers, edge)) {

@@ -112,7 +112,7 @@ pub fn cascade(view: &View, resolver: &Resolver<'_>, root: &Node, wanted: &[Rela
     let mut arcs: Vec<Vec<Arc>> = vec![Vec::new()];
     let mut levels = vec![0];
     let forms = Texts::new(&view.searcher, "form")?;
-    let mut next = 0;
+    let (mut next, mut cut) = (0, false);
     while next < nodes.len() {
         let above = nodes[next].clone();
         for (link, other) in around(view, resolver, &above, &[Direction::CitedBy])? {
@@ -133,7 +133,10 @@ pub fn cascade(view: &View, resolver: &Resolver<'_>, root: &Node, wanted: &[Rela
                     levels.push(levels[next] + 1);
                     nodes.len() - 1
                 }
-                None => continue,
+                None => {
+                    cut = true;
+                    continue;
+                }
             };
             if to != next && !arcs[next].iter().any(|a| a.to == to) {
                 arcs[next].push(Arc { to, link });
@@ -145,7 +148,10 @@ pub fn cascade(view: &View, resolver: &Resolver<'_>, root: &Node, wanted: &[Rela
     let issuers: Vec<Option<String>> = nodes.iter().map(|n| described(view, n).issuer).collect();
     let parents = parents(&arcs, &|a, b| kinship(issuers[a].as_deref(), issuers[b].as_deref()));
     let mut tree = grow(view, &nodes, &arcs, &parents, 0, None, &mut placed)?;
-    gaps::find(&mut tree);
+    // in a tree that is cut short nothing is missing for sure
+    if !cut {
+        gaps::find(&mut tree);
+    }
     Ok(tree)
 }
 
