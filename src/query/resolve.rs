@@ -322,6 +322,17 @@ impl<'v> Resolver<'v> {
         }
     }
 
+    /// A held document.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn held(&self, at: DocAddress) -> Result<Held, QueryError> {
+        match &self.source {
+            Source::Terms(columns) => Ok(columns.held.held(at)),
+            Source::Whole(_) => Ok(HeldColumns::new(self.view)?.held(at)),
+        }
+    }
+
     /// What a document says of a number, by itself or by type and serial: from its column, without reading it.
     ///
     /// # Errors

@@ -264,3 +264,25 @@ fn a_new_document_changes_no_old_record() {
     let links = json_lines(&archive.run(&["refs", "06-CTr/QU", "--format", "jsonl"]).1);
     assert!(links.iter().any(|l| l["path"].as_str().unwrap().ends_with("a.txt") && l["relation"] == "implements"));
 }
+
+/// One programme, cited with its symbol and by its serial, under two periods; of another committee it says nothing.
+#[test]
+fn one_programme_under_two_periods() {
+    let archive = Archive { dir: tempfile::tempdir().unwrap() };
+    let letter = |district: &str, number: &str, cited: &str| {
+        format!(
+            "ỦY BAN NHÂN DÂN\nQUẬN {}\n\nSố: {number}/KH-UBND\n\n{district}, ngày 10 tháng 01 năm 2023\n\nKẾ HOẠCH\nCải cách hành chính năm 2023\n\n\
+             Thực hiện {cited}, Ủy ban nhân dân quận ban hành kế hoạch.\n",
+            district.to_uppercase()
+        )
+    };
+    let title = |years: &str| format!("về “Nâng cao chất lượng phục vụ của bộ máy chính quyền các phường trong quận giai đoạn {years}”");
+    archive.write("docs/a.txt", letter("Tây Hồ", "21", &format!("Chương trình số 06-CTr/QU của Quận ủy {}", title("2022-2025"))));
+    archive.write("docs/b.txt", letter("Tây Hồ", "22", &format!("Chương trình 06 của Quận ủy {}", title("2020-2025"))));
+    archive.write("docs/c.txt", letter("Ba Đình", "23", &format!("Chương trình 06 của Quận ủy {}", title("2021-2025"))));
+    archive.index();
+    let rows = json_lines(&archive.run(&["check", "--code", "title_variant", "--format", "jsonl"]).1);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let message = rows[0]["message"].as_str().unwrap();
+    assert!(message.contains("2022-2025") && message.contains("2020-2025") && !message.contains("2021"), "{message}");
+}

@@ -5,7 +5,7 @@
 //!
 //! Not handled: a title in abbreviations against one in full words, where fewer than [`WORDS`] words are left to compare.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ground, called, works};
 use crate::index::edge::Edge;
@@ -35,7 +35,7 @@ pub(super) enum Clash {
 
 /// Adds a row for each document that cites with a title other than the document bears, or than the citation that most make.
 pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: &mut Vec<Checked>) -> Result<(), QueryError> {
-    for mut group in works(said) {
+    for (termless, mut group) in works(said).into_iter().map(|g| (false, g)).chain(of_one_committee(said).into_iter().map(|g| (true, g))) {
         group.retain(|(edge, _)| !edge.title.is_empty());
         let Some(any) = group.first() else { continue };
         let own = match join(bearers, &any.0) {
@@ -63,6 +63,10 @@ pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
         let mut told = BTreeSet::new();
         for (edge, docs) in ways.into_iter().flatten() {
             let (Some(citing), Some(clash)) = (ground.first(docs), clash(&edge.title, &theirs)) else { continue };
+            // without its term a serial is of one document where the periods overlap: they lie in one term
+            if termless && !matches!(&clash, Clash::Period(a, b) if overlap(a, b)) {
+                continue;
+            }
             if citing.at == other.at || !told.insert((citing.path.clone(), citing.part)) {
                 continue;
             }
@@ -77,6 +81,25 @@ pub(super) fn titles(ground: &Ground<'_>, bearers: &[Held], said: &[Said], out: 
         }
     }
     Ok(())
+}
+
+/// Citations of one serial of one Party committee, of which only the term is not told.
+fn of_one_committee(said: &[Said]) -> Vec<Vec<&Said>> {
+    let mut by_key: BTreeMap<&str, Vec<&Said>> = BTreeMap::new();
+    for one in said {
+        let key =
+            one.0.key.strip_suffix("~?").filter(|k| !k.contains('?') && ["@qu:", "@hu:", "@tu:"].iter().any(|organ| k.contains(organ)));
+        if let Some(key) = key {
+            by_key.entry(key).or_default().push(one);
+        }
+    }
+    by_key.into_values().collect()
+}
+
+/// Whether two spans of years share a year.
+fn overlap(a: &str, b: &str) -> bool {
+    let span = |s: &str| s.split_once('-').and_then(|(x, y)| Some((x.parse::<u16>().ok()?, y.parse::<u16>().ok()?)));
+    span(a).zip(span(b)).is_some_and(|((a, b), (c, d))| a <= d && c <= b)
 }
 
 /// Whether the document itself names the other so: not in the title of a third one, and words that contradict only in quotation marks
@@ -161,6 +184,12 @@ mod tests {
         assert_eq!(clash("Kiểm tra công vụ năm 2023", "Kiểm tra công vụ năm 2024"), Some(Clash::Period("2023".into(), "2024".into())));
         assert_eq!(clash("Kiểm tra công vụ theo Chỉ thị ngày 07 tháng 7 năm 2014", "Kiểm tra công vụ theo Chỉ thị năm 2015"), None);
         assert_eq!(clash("sửa đổi Luật số 47/2019/QH14 về tổ chức", "sửa đổi Luật số 76/2015/QH13 về tổ chức"), None);
+    }
+
+    #[test]
+    fn periods_that_share_a_year() {
+        assert!(overlap("2022-2025", "2020-2025") && overlap("2020-2022", "2022-2025"));
+        assert!(!overlap("2015-2020", "2021-2025") && !overlap("2022", "2020-2025"));
     }
 
     #[test]

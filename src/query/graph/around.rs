@@ -91,7 +91,7 @@ fn from_document(
 ) -> Result<(), QueryError> {
     let opened = found.view.open(at)?;
     let refs = &opened.record.references;
-    // mentions of the subject, by position
+    // mentions of the subject, by id
     let mut meant: HashMap<&str, Other> = HashMap::new();
     for mention in refs {
         if let Some(edge) = Edge::of(mention, refs)
@@ -100,16 +100,13 @@ fn from_document(
             meant.insert(&mention.id, certainty);
         }
     }
-    let holder = || -> Result<Option<Node>, QueryError> {
-        let columns = crate::query::join::HeldColumns::new(found.view)?;
-        Ok(Some(Node::Held(Box::new(columns.held(at)))))
-    };
+    let citing = Node::Held(Box::new(resolver.held(at)?));
     let by = crate::index::paths::named(&opened.record.path, opened.record.part);
     for mention in refs {
         let third = said_of(mention, refs);
         if let Some(how) = meant.get(mention.id.as_str()) {
             if directions.contains(&Direction::CitedBy) {
-                let other = Other { node: holder()?, ..how.clone() };
+                let other = Other { node: Some(citing.clone()), ..how.clone() };
                 found.add(&opened, mention, mention, Direction::CitedBy, third.map(|r| said(mention, r)), None, other);
             }
             // "X sửa đổi S": X amends the subject; "X được sửa đổi bởi S": the subject amends X
