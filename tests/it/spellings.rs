@@ -9,6 +9,7 @@ use vanthu::lexicon::{issuers, places};
 use vanthu::model::Provision;
 use vanthu::query::parse::{Field, Node, Sign, parse};
 use vanthu::text::Doc;
+use vanthu::text::fold::plain;
 
 use crate::invariants;
 
@@ -116,7 +117,13 @@ proptest! {
         let n = DocumentNumber::parse(&text);
         prop_assert!(n.is_some(), "{} is not read", text);
         let printed = n.as_ref().map(ToString::to_string).unwrap_or_default();
-        prop_assert_eq!(&printed, &text);
+        // DD is read as ĐĐ, the only symbol that it can be with its diacritics
+        let lost = organ.split('-').any(|g| issuers::by_plain_symbol(g).is_some_and(|i| i.symbol != g));
+        if lost {
+            prop_assert_eq!(plain(&printed), plain(&text));
+        } else {
+            prop_assert_eq!(&printed, &text);
+        }
         prop_assert_eq!(DocumentNumber::parse(&printed), n);
     }
 
