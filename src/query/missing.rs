@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::collect::Texts;
 use super::describe::{Claim, Description, Group, Said};
-use super::resolve::Resolver;
+use super::resolve::{Resolver, Whole};
 use super::{QueryError, View};
 use crate::index::edge::Edge;
 use crate::index::terms;
@@ -90,9 +90,10 @@ pub fn known(exact: &str, group: &Group) -> Description {
 /// # Errors
 /// Where the index cannot be read.
 pub fn missing(view: &View) -> Result<Vec<Missing>, QueryError> {
-    let resolver = Resolver::whole(view)?;
+    let whole = Whole::load(view)?;
+    let resolver = Resolver::over(view, &whole);
     let mut out = Vec::new();
-    for exact in resolver.numbers() {
+    for exact in whole.numbers() {
         let groups = &resolver.known(&exact)?.cards;
         out.extend(groups.iter().map(|group| Missing { cited_by: group.documents(), known: known(&exact, group) }));
     }

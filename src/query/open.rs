@@ -11,7 +11,7 @@ use crate::index::folder::Folder;
 use crate::index::paths::Naming;
 use crate::index::row::Stored;
 use crate::index::schema::{DOCUMENT, FAILURE, Fields};
-use crate::model::{Problem, Span};
+use crate::model::{Problem, Reference, Span};
 use crate::record::{ANALYSIS_VERSION, Record};
 
 /// An opened index.
@@ -65,6 +65,13 @@ impl Opened {
     #[must_use]
     pub fn begin(&self) -> usize {
         self.record.extent.map_or(0, |e| e.start)
+    }
+
+    /// The sentence that shows the relation of a mention; its own words where there is none.
+    #[must_use]
+    pub fn sentence(&self, mention: &Reference) -> String {
+        let whole = self.slice(mention.evidence);
+        if whole.is_empty() { mention.text.clone() } else { whole.to_owned() }
     }
 
     /// The text under a span of the record, or `""` where it does not fit.

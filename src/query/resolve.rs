@@ -1,7 +1,7 @@
 //! [`Resolver`]: which document a citation leads to, held or known only from what others say of it.
 //!
-//! One way for single questions (terms are looked up as they are needed, and remembered) and for questions about the whole archive
-//! ([`Resolver::whole`]: one pass over columns). Nothing is stored: a document that comes in today is found by citations of last year.
+//! One way for single questions ([`Resolver::new`]: terms are looked up as they are needed, and remembered) and for questions about the
+//! whole archive ([`Resolver::over`] a [`Whole`]: one pass over columns). Nothing is stored: a document that comes in today is found by citations of last year.
 //!
 //! A mention by type and serial with its issuer (`Chương trình 06 của Quận ủy Tây Hồ`) leads to the one number of that register that
 //! the archive knows; where it knows none, it is a document of its own; where it knows several, it stays open.
@@ -78,9 +78,9 @@ pub enum Target {
 }
 
 /// Citations and bearers as they are needed, or all at once.
-enum Source {
+enum Source<'v> {
     Terms(Box<Columns>),
-    Whole(Box<Whole>),
+    Whole(&'v Whole),
 }
 
 struct Columns {
@@ -90,18 +90,60 @@ struct Columns {
     bases: Vec<u32>,
 }
 
-struct Whole {
-    catalogue: Catalogue,
-    said: HashMap<String, Vec<Said>>,
+/// All documents and citations of an index, read from columns once.
+pub struct Whole {
+    /// Documents by number.
+    pub catalogue: Catalogue,
+    /// Citations.
+    pub citations: Citations,
+    /// Register → numbers in it.
     registers: HashMap<String, BTreeSet<String>>,
-    short: HashMap<String, Vec<Said>>,
-    nameless: usize,
+}
+
+impl Whole {
+    /// Reads the columns.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn load(view: &View) -> Result<Self, QueryError> {
+        let catalogue = Catalogue::load(view)?;
+        let citations = Citations::load(view)?;
+        let mut registers: HashMap<String, BTreeSet<String>> = HashMap::new();
+        for (exact, list) in &citations.by_number {
+            for register in list.iter().filter_map(|(edge, _)| terms::key_register(&edge.key)) {
+                registers.entry(register).or_default().insert(exact.clone());
+            }
+        }
+        for (exact, held) in catalogue.all() {
+            if let Some(register) = held.key.as_ref().and_then(|k| terms::key_register(&k.to_string())) {
+                registers.entry(register).or_default().insert(exact.to_owned());
+            }
+        }
+        Ok(Self { catalogue, citations, registers })
+    }
+
+    /// All numbers that are borne or cited, and all registers of mentions without one, in order.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<String> {
+        let open = self.citations.short.keys().filter(|r| !self.registers.contains_key(*r)).map(|r| format!("key:{r}"));
+        let borne = self.catalogue.all().map(|(n, _)| n.to_owned());
+        let mut all: Vec<String> = self.citations.by_number.keys().cloned().chain(borne).chain(open).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// All citations that say a number or a register, each once with the documents that make it.
+    pub fn said(&self) -> impl Iterator<Item = (&Edge, &[u32])> {
+        let lists = self.citations.by_number.values().chain(self.citations.short.values());
+        lists.flatten().map(|(edge, documents)| (edge, documents.as_slice()))
+    }
 }
 
 /// Resolves citations against one index.
 pub struct Resolver<'v> {
     view: &'v View,
-    source: Source,
+    source: Source<'v>,
     known: RefCell<HashMap<String, Rc<Known>>>,
     short: RefCell<HashMap<String, Option<String>>>,
 }
@@ -128,55 +170,13 @@ impl<'v> Resolver<'v> {
     }
 
     /// For questions about the whole archive.
-    ///
-    /// # Errors
-    /// Where the index cannot be read.
-    pub fn whole(view: &'v View) -> Result<Self, QueryError> {
-        let catalogue = Catalogue::load(view)?;
-        let Citations { by_number: said, short, nameless } = Citations::load(view)?;
-        let mut registers: HashMap<String, BTreeSet<String>> = HashMap::new();
-        for (exact, list) in &said {
-            for register in list.iter().filter_map(|(edge, _)| terms::key_register(&edge.key)) {
-                registers.entry(register).or_default().insert(exact.clone());
-            }
-        }
-        for (exact, held) in catalogue.all() {
-            if let Some(register) = held.key.as_ref().and_then(|k| terms::key_register(&k.to_string())) {
-                registers.entry(register).or_default().insert(exact.to_owned());
-            }
-        }
-        Ok(Self::with(view, Source::Whole(Box::new(Whole { catalogue, said, registers, short, nameless }))))
+    #[must_use]
+    pub fn over(view: &'v View, whole: &'v Whole) -> Self {
+        Self::with(view, Source::Whole(whole))
     }
 
-    fn with(view: &'v View, source: Source) -> Self {
+    fn with(view: &'v View, source: Source<'v>) -> Self {
         Self { view, source, known: RefCell::default(), short: RefCell::default() }
-    }
-
-    /// All numbers that are borne or cited, and all registers of mentions without one, in order; only of the whole archive.
-    #[must_use]
-    pub fn numbers(&self) -> Vec<String> {
-        let Source::Whole(whole) = &self.source else { return Vec::new() };
-        let open = whole.short.keys().filter(|r| !whole.registers.contains_key(*r)).map(|r| format!("key:{r}"));
-        let mut all: Vec<String> = whole.said.keys().cloned().chain(whole.catalogue.all().map(|(n, _)| n.to_owned())).chain(open).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    /// All citations that say a number or a register, each once with the documents that make it; only of the whole archive.
-    pub fn said(&self) -> impl Iterator<Item = (&Edge, &[u32])> {
-        let whole = match &self.source {
-            Source::Whole(whole) => Some(whole),
-            Source::Terms(_) => None,
-        };
-        let lists = whole.into_iter().flat_map(|w| w.said.values().chain(w.short.values()));
-        lists.flatten().map(|(edge, documents)| (edge, documents.as_slice()))
-    }
-
-    /// How many citations say neither; only of the whole archive.
-    #[must_use]
-    pub fn nameless(&self) -> usize {
-        if let Source::Whole(whole) = &self.source { whole.nameless } else { 0 }
     }
 
     /// Where a citation leads.
@@ -234,7 +234,8 @@ impl<'v> Resolver<'v> {
             Source::Whole(whole) => {
                 for exact in whole.registers.get(register).into_iter().flatten() {
                     let borne = whole.catalogue.bearers(exact).iter().any(|h| h.key.as_ref().is_some_and(fits));
-                    let said = || whole.said.get(exact).into_iter().flatten().any(|(e, _)| e.key.parse().is_ok_and(|k| fits(&k)));
+                    let said =
+                        || whole.citations.by_number.get(exact).into_iter().flatten().any(|(e, _)| e.key.parse().is_ok_and(|k| fits(&k)));
                     if borne || said() {
                         found.insert(exact.clone());
                     }
@@ -282,7 +283,9 @@ impl<'v> Resolver<'v> {
 
     fn gathered(&self, exact: &str) -> Result<(Vec<Held>, Vec<Said>), QueryError> {
         let (bearers, mut said) = match &self.source {
-            Source::Whole(whole) => (whole.catalogue.bearers(exact).to_vec(), whole.said.get(exact).cloned().unwrap_or_default()),
+            Source::Whole(whole) => {
+                (whole.catalogue.bearers(exact).to_vec(), whole.citations.by_number.get(exact).cloned().unwrap_or_default())
+            }
             Source::Terms(columns) => self.look_up(columns, exact)?,
         };
         let registers: BTreeSet<String> = if let Some(register) = exact.strip_prefix("key:") {
@@ -314,7 +317,7 @@ impl<'v> Resolver<'v> {
     /// Mentions without symbol in a register.
     fn short_of(&self, wanted: &str) -> Result<Vec<Said>, QueryError> {
         match &self.source {
-            Source::Whole(whole) => Ok(whole.short.get(wanted).cloned().unwrap_or_default()),
+            Source::Whole(whole) => Ok(whole.citations.short.get(wanted).cloned().unwrap_or_default()),
             Source::Terms(columns) => {
                 let at = self.view.matching(&*View::term(self.view.fields.cited_block, wanted))?;
                 Ok(columns.said(&at, |e| register(e).as_deref() == Some(wanted)))

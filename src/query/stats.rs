@@ -9,7 +9,7 @@ use super::facets::{Facet, facet};
 use super::filter::HAS;
 use super::graph::Node;
 use super::graph::web::{WebNode, described};
-use super::resolve::{Resolver, Target};
+use super::resolve::{Resolver, Target, Whole};
 use super::{QueryError, View};
 
 /// How many of the most cited documents are named.
@@ -50,10 +50,11 @@ pub struct Stats {
 /// Where the index cannot be read.
 pub fn stats(view: &View) -> Result<Stats, QueryError> {
     let documents = view.documents()?;
-    let resolver = Resolver::whole(view)?;
+    let whole = Whole::load(view)?;
+    let resolver = Resolver::over(view, &whole);
     let (mut citations, mut resolved, mut ambiguous, mut not_held) = (0, 0, 0, 0);
     let mut cited: HashMap<String, (Node, BTreeSet<u32>)> = HashMap::new();
-    for (edge, documents) in resolver.said() {
+    for (edge, documents) in whole.said() {
         citations += documents.len();
         let node = match resolver.resolve(edge)? {
             Target::Held(held, _) => {
@@ -72,7 +73,7 @@ pub fn stats(view: &View) -> Result<Stats, QueryError> {
         let id = node.id(view);
         cited.entry(id).or_insert_with(|| (node, BTreeSet::new())).1.extend(documents);
     }
-    citations += resolver.nameless();
+    citations += whole.citations.nameless;
     let mut most_cited: Vec<WebNode> =
         cited.into_values().map(|(node, by)| WebNode { cited_by: by.len(), ..described(view, &node) }).collect();
     most_cited.sort_by(|a, b| b.cited_by.cmp(&a.cited_by).then_with(|| a.id.cmp(&b.id)));
@@ -91,7 +92,7 @@ pub fn stats(view: &View) -> Result<Stats, QueryError> {
         resolved,
         ambiguous,
         not_held,
-        without_number: resolver.nameless(),
+        without_number: whole.citations.nameless,
         facets,
         most_cited,
     })

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use vanthu::index::edge::Edge;
 use vanthu::index::folder::Folder;
 use vanthu::query::graph::Node;
-use vanthu::query::resolve::{Resolver, Target};
+use vanthu::query::resolve::{Resolver, Target, Whole};
 use vanthu::query::{Archive as Opened, View};
 use vanthu::record::Record;
 
@@ -80,7 +80,8 @@ fn crosslinks_of_the_seeds() {
     let crosslinks: Value = serde_json::from_str(&crosslinks).unwrap();
     let web = Web::of(&["../shared/corpora/seeds"]);
     let view = web.view();
-    let resolver = Resolver::whole(&view).unwrap();
+    let whole = Whole::load(&view).unwrap();
+    let resolver = Resolver::over(&view, &whole);
     // gold reference (seed, id) → the document that ours at that place leads to
     let mut leads: BTreeMap<(String, String), Option<String>> = BTreeMap::new();
     for at in view.documents().unwrap() {

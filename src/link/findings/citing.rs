@@ -15,6 +15,16 @@ pub(super) fn find(of: &Material, out: &mut Vec<Finding>) {
     titles(of, &documents, out);
 }
 
+/// One low row for all documents of one kind, where there are any.
+fn row(out: &mut Vec<Finding>, code: &str, what: &str, documents: &[&Reference]) {
+    if documents.is_empty() {
+        return;
+    }
+    let names: Vec<String> = documents.iter().map(|r| name(r)).collect();
+    let message = format!("{what}: {}", listed(&names, "văn bản"));
+    push(out, code, Severity::Low, message, documents.iter().map(|r| at(r)).collect());
+}
+
 /// Laws are cited by type and name alone, standards by their number.
 fn needs_date(r: &Reference) -> bool {
     !matches!(r.doc_type.as_deref(), Some("L" | "PL" | "HP" | "TCVN" | "QCVN" | "VBHN") | None) && number(r).is_some()
@@ -34,12 +44,7 @@ fn undated(of: &Material, documents: &[Vec<&Reference>], out: &mut Vec<Finding>)
         .filter_map(|all| all.iter().copied().find(|r| r.relation_from == "doc" && !r.proposed && !of.in_table(r.start)))
         .filter(|r| needs_date(r) && r.number != of.header.number && !in_list(of, r) && !dated_before(of, r))
         .collect();
-    if free.is_empty() {
-        return;
-    }
-    let names: Vec<String> = free.iter().map(|r| name(r)).collect();
-    let message = format!("dẫn mà không chỗ nào ghi ngày: {}", listed(&names, "văn bản"));
-    push(out, "missing_date", Severity::Low, message, free.iter().map(|r| at(r)).collect());
+    row(out, "missing_date", "dẫn mà không chỗ nào ghi ngày", &free);
 }
 
 /// "Ngày 22/10/2025, tại Thông báo số …": the day stands before.
@@ -59,12 +64,7 @@ fn headless(of: &Material, documents: &[Vec<&Reference>], out: &mut Vec<Finding>
         // "Báo cáo giải trình số 466/BC-UBND": what stands before "số" is a name, known or not
         .filter(|r| !in_list(of, r) && !plain(tail(of.around(at(r)).0, 16)).trim_end_matches([' ', ':']).ends_with("so"))
         .collect();
-    if lacking.is_empty() {
-        return;
-    }
-    let names: Vec<String> = lacking.iter().map(|r| name(r)).collect();
-    let message = format!("dẫn mà không ghi tên loại: {}", listed(&names, "văn bản"));
-    push(out, "elided_head", Severity::Low, message, lacking.iter().map(|r| at(r)).collect());
+    row(out, "elided_head", "dẫn mà không ghi tên loại", &lacking);
 }
 
 /// Whether the words before a number announce several documents ("các Nghị định số: …", "các văn bản: …"), or stand right before it
@@ -103,11 +103,7 @@ fn symbols(documents: &[Vec<&Reference>], out: &mut Vec<Finding>) {
             push(out, "type_symbol", severity, message, found.iter().map(|(r, _)| at(r)).collect());
         }
     }
-    if !party.is_empty() {
-        let names: Vec<String> = party.iter().map(|r| name(r)).collect();
-        let message = format!("Quy định mang ký hiệu của Quyết định (QĐ): {}", listed(&names, "văn bản"));
-        push(out, "type_symbol", Severity::Low, message, party.iter().map(|r| at(r)).collect());
-    }
+    row(out, "type_symbol", "Quy định mang ký hiệu của Quyết định (QĐ)", &party);
 }
 
 /// So much of a title is compared, in bytes.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ground, found, has_type, one_document, works};
+use super::{Cited, Ground, found, has_type, one_document, works};
 use crate::grammar::number::DocumentNumber;
 use crate::index::edge::Edge;
 use crate::lexicon::{issuers, places, types};
@@ -180,11 +180,11 @@ fn type_name(code: &str) -> &str {
 }
 
 /// Adds a row for each symbol under which several bodies have given out the same number in the same time.
-pub(super) fn symbols(ground: &Ground<'_>, catalogue: &Catalogue, citations: &[(String, Vec<Said>)], out: &mut Vec<Checked>) {
+pub(super) fn symbols(ground: &Ground<'_>, catalogue: &Catalogue, citations: &[Cited<'_>], out: &mut Vec<Checked>) {
     /// A number of several bodies: the bodies, and a document that bears or cites it.
     type Shared = (String, BTreeMap<String, Held>);
     let mut by_symbol: BTreeMap<String, Vec<Shared>> = BTreeMap::new();
-    for (exact, said) in citations {
+    for &(exact, said) in citations {
         // number in one register and time, by place
         let mut bodies: BTreeMap<(String, String), BTreeMap<String, (String, Held)>> = BTreeMap::new();
         let mut add = |key: Option<Key>, issuer: &str, by: Held| {
@@ -203,7 +203,7 @@ pub(super) fn symbols(ground: &Ground<'_>, catalogue: &Catalogue, citations: &[(
             }
         }
         for ((organ, _), by_place) in bodies.into_iter().filter(|(_, by_place)| by_place.len() > 1) {
-            let number = said.first().map_or(exact.as_str(), |(e, _)| e.number.as_str()).to_owned();
+            let number = said.first().map_or(exact, |(e, _)| e.number.as_str()).to_owned();
             by_symbol.entry(organ).or_default().push((number, by_place.into_values().collect()));
         }
     }

@@ -19,10 +19,9 @@ use tantivy::DocAddress;
 
 use super::check::Checked;
 use super::describe::{Said, is_unique};
-use super::join::{Catalogue, Held, HeldColumns, Joined, is_day, join};
-use super::missing::Citations;
+use super::join::{Held, HeldColumns, Joined, is_day, join};
 use super::open::Opened;
-use super::resolve::Resolver;
+use super::resolve::{Resolver, Whole};
 use super::words::file_name;
 use super::{QueryError, View};
 use crate::grammar::number::DocumentNumber;
@@ -48,12 +47,12 @@ pub fn between(view: &View) -> Result<Vec<Checked>, QueryError> {
     let mut out = Vec::new();
     copies::copies(&ground, &mut out)?;
     near::near(&ground, &mut out)?;
-    let catalogue = Catalogue::load(view)?;
-    let resolver = Resolver::whole(view)?;
-    let mut citations: Vec<(String, Vec<Said>)> = Citations::load(view)?.by_number.into_iter().collect();
-    citations.sort_by(|a, b| a.0.cmp(&b.0));
-    for (exact, said) in &citations {
-        let bearers = catalogue.bearers(exact);
+    let whole = Whole::load(view)?;
+    let resolver = Resolver::over(view, &whole);
+    let mut citations: Vec<Cited<'_>> = whole.citations.by_number.iter().map(|(exact, said)| (exact.as_str(), said.as_slice())).collect();
+    citations.sort_by_key(|(exact, _)| *exact);
+    for &(exact, said) in &citations {
+        let bearers = whole.catalogue.bearers(exact);
         dates::dates(&ground, bearers, said, &mut out)?;
         bodies::bodies(&ground, bearers, said, &mut out)?;
         // with those that name it by type and serial
@@ -67,10 +66,13 @@ pub fn between(view: &View) -> Result<Vec<Checked>, QueryError> {
             }
         }
     }
-    bodies::symbols(&ground, &catalogue, &citations, &mut out);
+    bodies::symbols(&ground, &whole.catalogue, &citations, &mut out);
     replaced::replaced(&ground, &citations, &mut out)?;
     Ok(out)
 }
+
+/// A number ([`crate::index::terms::number_exact`]) and what is said of it.
+type Cited<'a> = (&'a str, &'a [Said]);
 
 /// What all comparisons stand on.
 pub(crate) struct Ground<'v> {

@@ -4,7 +4,7 @@
 //! pinpoint), from the day on which it takes effect. Where that day is not stated, a decision is in force when it is signed, and rules with
 //! the year in their number a while later; those are given [`GRACE`] months. Both documents must be sure by their keys.
 
-use super::{Ground, one_document, place};
+use super::{Cited, Ground, one_document, place};
 use crate::grammar::number::DocumentNumber;
 use crate::index::edge::Edge;
 use crate::index::terms;
@@ -29,8 +29,8 @@ struct End {
 }
 
 /// Adds a row for each document that rests on one that is over.
-pub(super) fn replaced(ground: &Ground<'_>, citations: &[(String, Vec<Said>)], out: &mut Vec<Checked>) -> Result<(), QueryError> {
-    for (exact, said) in citations {
+pub(super) fn replaced(ground: &Ground<'_>, citations: &[Cited<'_>], out: &mut Vec<Checked>) -> Result<(), QueryError> {
+    for &(exact, said) in citations {
         let ends = ends(ground, exact, said)?;
         if ends.is_empty() {
             continue;

@@ -4,9 +4,14 @@
 //! So a repeal is found even where only a third document tells of it, and D is never said to have repealed anything.
 
 use std::collections::HashMap;
+use std::rc::Rc;
+
+use tantivy::DocAddress;
 
 use super::{Certainty, Direction, Link, Node, SaidOf};
 use crate::index::edge::{Edge, said_of};
+use crate::index::paths::named;
+use crate::index::terms;
 use crate::link::identity::Compatibility;
 use crate::model::{RefKind, Reference, Relation};
 use crate::query::join::Held;
@@ -39,11 +44,7 @@ pub fn around(
     if let (true, Node::Held(held)) = (forward, subject) {
         let opened = view.open(held.at)?;
         for mention in opened.record.references.iter().filter(|r| r.kind != RefKind::SelfMention) {
-            let edge = Edge::of(mention, &opened.record.references);
-            let other = match &edge {
-                Some(edge) => other(resolver.resolve(edge)?),
-                None => same_as(mention, &opened, resolver)?,
-            };
+            let other = leads(mention, &opened, resolver)?;
             if other.node.as_ref().is_some_and(|n| n.is(subject)) {
                 continue;
             }
@@ -53,10 +54,10 @@ pub fn around(
     }
     let known = match subject {
         Node::Held(held) => match &held.number {
-            Some(n) => Some(resolver.known(&crate::index::terms::number_exact(n))?),
+            Some(n) => Some(resolver.known(&terms::number_exact(n))?),
             None => None,
         },
-        Node::Card(card) => Some(std::rc::Rc::clone(&card.known)),
+        Node::Card(card) => Some(Rc::clone(&card.known)),
     };
     let begin = found.links.len();
     let Some(known) = known else { return Ok(found.links) };
@@ -65,14 +66,12 @@ pub fn around(
             continue;
         }
         // of those who cite the number most may mean another district's: the column tells, before the document is read
-        let mut of_it = false;
         for edge in resolver.edges(at, &known)? {
-            of_it = of_it || means(resolver.resolve(&edge)?, subject, view).is_some();
+            if means(resolver.resolve(&edge)?, subject, view).is_some() {
+                from_document(&mut found, resolver, subject, at, directions)?;
+                break;
+            }
         }
-        if !of_it {
-            continue;
-        }
-        from_document(&mut found, resolver, subject, at, directions)?;
     }
     found.links[begin..].sort_by(|(a, _), (b, _)| {
         let place = |l: &Link| (l.direction == Direction::CitedBy, l.date.clone(), l.path.clone(), l.part, l.start);
@@ -86,7 +85,7 @@ fn from_document(
     found: &mut Found<'_>,
     resolver: &Resolver<'_>,
     subject: &Node,
-    at: tantivy::DocAddress,
+    at: DocAddress,
     directions: &[Direction],
 ) -> Result<(), QueryError> {
     let opened = found.view.open(at)?;
@@ -101,7 +100,7 @@ fn from_document(
         }
     }
     let citing = Node::Held(Box::new(resolver.held(at)?));
-    let by = crate::index::paths::named(&opened.record.path, opened.record.part);
+    let by = named(&opened.record.path, opened.record.part);
     for mention in refs {
         let third = said_of(mention, refs);
         if let Some(how) = meant.get(mention.id.as_str()) {
@@ -134,11 +133,7 @@ fn third_party(
     if !directions.contains(&direction) {
         return Ok(());
     }
-    let edge = Edge::of(other_mention, &opened.record.references);
-    let end = match edge {
-        Some(edge) => other(resolver.resolve(&edge)?),
-        None => same_as(other_mention, opened, resolver)?,
-    };
+    let end = leads(other_mention, opened, resolver)?;
     found.add(opened, mention, other_mention, direction, None, Some(by), end);
     Ok(())
 }
@@ -149,14 +144,12 @@ fn said(mention: &Reference, third: &Reference) -> SaidOf {
     SaidOf { document: name.split_whitespace().collect::<Vec<_>>().join(" "), relation: mention.relation, passive: mention.passive }
 }
 
-/// A later mention that adds neither number nor key leads where its first one does.
-fn same_as(mention: &Reference, opened: &Opened, resolver: &Resolver<'_>) -> Result<Other, QueryError> {
+/// Where a mention leads; a later one that adds neither number nor key leads where its first one does.
+fn leads(mention: &Reference, opened: &Opened, resolver: &Resolver<'_>) -> Result<Other, QueryError> {
     let refs = &opened.record.references;
-    let first = refs.iter().find(|r| mention.same_as.as_deref() == Some(r.id.as_str())).and_then(|r| Edge::of(r, refs));
-    Ok(match first {
-        Some(edge) => other(resolver.resolve(&edge)?),
-        None => Other { node: None, certainty: Certainty::NotHeld, candidates: Vec::new() },
-    })
+    let first = || refs.iter().find(|r| mention.same_as.as_deref() == Some(r.id.as_str())).and_then(|r| Edge::of(r, refs));
+    let edge = Edge::of(mention, refs).or_else(first);
+    Ok(other(edge.map_or(Ok(Target::Open), |edge| resolver.resolve(&edge))?))
 }
 
 fn sure(how: Compatibility) -> Certainty {
@@ -219,7 +212,6 @@ impl Found<'_> {
             }
             return;
         }
-        let sentence = opened.slice(mention.evidence);
         let own = back && said_by.is_none();
         let d = &opened.record.document;
         let words = || (shown.number.is_none()).then(|| shown.text.clone());
@@ -238,7 +230,7 @@ impl Found<'_> {
             proposed: mention.proposed,
             said_of,
             said_by: said_by.map(str::to_owned),
-            sentence: if sentence.is_empty() { mention.text.clone() } else { sentence.to_owned() },
+            sentence: opened.sentence(mention),
             start: mention.start,
             mentions: 1,
             confidence: mention.confidence,

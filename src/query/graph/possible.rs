@@ -30,7 +30,6 @@ pub fn possible(view: &View, number: &str, issuer: Option<&str>) -> Result<Vec<L
         let mentions: Vec<&Reference> = opened.record.references.iter().filter(fits).collect();
         let Some(first) = mentions.first() else { continue };
         let d = &opened.record.document;
-        let sentence = opened.slice(first.evidence);
         links.push(Link {
             direction: Direction::CitedBy,
             relation: first.relation,
@@ -46,7 +45,7 @@ pub fn possible(view: &View, number: &str, issuer: Option<&str>) -> Result<Vec<L
             proposed: first.proposed,
             said_of: None,
             said_by: None,
-            sentence: if sentence.is_empty() { first.text.clone() } else { sentence.to_owned() },
+            sentence: opened.sentence(first),
             start: first.start,
             mentions: mentions.len(),
             confidence: first.confidence,

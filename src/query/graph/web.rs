@@ -15,7 +15,7 @@ use crate::link::identity::Compatibility;
 use crate::model::Relation;
 use crate::query::collect::Texts;
 use crate::query::join::HeldColumns;
-use crate::query::resolve::{Resolver, Target};
+use crate::query::resolve::{Resolver, Target, Whole};
 use crate::query::{QueryError, View};
 
 /// A document.
@@ -162,7 +162,8 @@ pub fn described(view: &View, node: &Node) -> WebNode {
 /// # Errors
 /// Where the index cannot be read.
 pub fn whole(view: &View) -> Result<Web, QueryError> {
-    let resolver = Resolver::whole(view)?;
+    let archive = Whole::load(view)?;
+    let resolver = Resolver::over(view, &archive);
     let columns = HeldColumns::new(view)?;
     let edges = Texts::new(&view.searcher, "edge")?;
     let mut web = Builder::default();
